@@ -1,0 +1,7 @@
+namespace Orleans.Concurrency;
+
+/// <summary>Calls of this method change nothing and interleave with other read-only calls.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadOnlyAttribute : Attribute
+{
+}

@@ -1,0 +1,16 @@
+namespace Monitoring.LocalSilo;
+
+/// <summary>A call of a method that returns <see cref="Task{TResult}"/>.</summary>
+internal sealed class TaskRequest<TGrain, TArg, TResult>(Func<TGrain, TArg, Task<TResult>> call, TArg argument) : Request
+    where TGrain : class
+{
+    private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Task<TResult> Answer => _answer.Task;
+
+    internal override void Fail(Exception exception) => _answer.SetException(exception);
+
+    protected override Task? Begin(Orleans.Grain grain) => call((TGrain)(object)grain, argument) ?? throw Errors.NullTask(grain);
+
+    protected override void Deliver(Task? ended) => _answer.SetFromTask((Task<TResult>)ended!);
+}
