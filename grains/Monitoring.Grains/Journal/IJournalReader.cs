@@ -1,0 +1,14 @@
+namespace Monitoring.Grains.Journal;
+
+/// <summary>The read side for grains: committed data only, many callers' reads batched. Thread-safe.</summary>
+public interface IJournalReader
+{
+    /// <summary>A grain's head and its entries after <paramref name="afterSequence"/>.</summary>
+    ValueTask<GrainLoad> LoadAsync(string id, long afterSequence);
+
+    /// <summary>Fills the answers of <paramref name="request"/>.</summary>
+    ValueTask ReadFactsAsync(FactsRequest request);
+
+    /// <summary>One entry of a grain by sequence, found along the chain from <paramref name="head"/>; <c>null</c> when there is none.</summary>
+    ValueTask<StoredEntry?> FindAsync(GrainHead head, long sequence);
+}
