@@ -72,6 +72,9 @@ public sealed record AlertRecord
     /// <summary>When closing was proposed.</summary>
     [Id(21)] public DateTimeOffset? CloseProposedAt { get; init; }
 
+    /// <summary>Event time up to which the rule stays silent for the account after this alert was closed by a person.</summary>
+    [Id(22)] public DateTimeOffset? SilentUntil { get; init; }
+
     /// <summary>Whether it is not closed.</summary>
     public bool IsOpen => State != AlertState.Closed;
 }

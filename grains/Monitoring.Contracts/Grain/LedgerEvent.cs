@@ -44,13 +44,15 @@ public sealed record BranchDeclared([property: Id(0)] BranchReference Reference)
 /// <param name="Late">Whether it was booked earlier than the account's latest; then it reaches the windows at the high-water mark.</param>
 /// <param name="Reversed">What it reversed, when it is a reversal.</param>
 /// <param name="PreviousLate">Sequence of the late posting before this one, 0 for none; set only when <paramref name="Late"/>.</param>
+/// <param name="Marks">What detection found of it, kept so that a replay does not depend on today's parameters.</param>
 [GenerateSerializer, Alias("posted"), Immutable]
 public sealed record Posted(
     [property: Id(0)] Posting Posting,
     [property: Id(1)] long BalanceAfter,
     [property: Id(2)] bool Late,
     [property: Id(3)] ReversedPosting? Reversed,
-    [property: Id(4)] long PreviousLate) : LedgerEvent;
+    [property: Id(4)] long PreviousLate,
+    [property: Id(5)] PostingMarks Marks) : LedgerEvent;
 
 /// <summary>The posting that a reversal undid.</summary>
 /// <param name="Sequence">Its sequence in the account's journal.</param>

@@ -1,0 +1,18 @@
+namespace Monitoring.Contracts.Grain;
+
+/// <summary>What detection found of a posting when it was applied. Stored: bits are append-only.</summary>
+[Flags]
+public enum PostingMarks : byte
+{
+    /// <summary>Nothing of note.</summary>
+    None = 0,
+
+    /// <summary>Large for the account: above the limit and above its habit.</summary>
+    Large = 1,
+
+    /// <summary>A regular, named, recurring counterparty; kept out of the round-trip and piecemeal rules.</summary>
+    Habit = 2,
+
+    /// <summary>First large credit, or debit, in the days after a walk-in opening.</summary>
+    OpeningLarge = 4,
+}

@@ -1,0 +1,156 @@
+using System.Numerics;
+using Monitoring.Domain.Codec;
+
+namespace Monitoring.Domain.Detection;
+
+/// <summary>
+/// How large an account's postings usually are: counts by month and by size class (four classes an octave) over twelve months. The 95th
+/// percentile it gives is the upper bound of a class, at most a fifth above the true one, and the same on every replay.
+/// </summary>
+public sealed class AmountHabit
+{
+    /// <summary>Months that count, the current one included.</summary>
+    public const int Months = 12;
+
+    private const int InitialRoom = 4;
+    private const int PercentileOf = 95;
+
+    // An entry is month (16 bits), class (8 bits), count (40 bits); months never decrease along the array.
+    private ulong[] _entries = [];
+    private int _count;
+
+    /// <summary>Number of postings in the months that count, as of the latest.</summary>
+    public long Postings
+    {
+        get
+        {
+            long total = 0;
+            foreach (var entry in _entries.AsSpan(0, _count))
+            {
+                total += CountOf(entry);
+            }
+
+            return total;
+        }
+    }
+
+    /// <summary>Takes a posting in.</summary>
+    /// <param name="amount">Minor units, positive.</param>
+    /// <param name="month">Month number, year × 12 + month; a month before the latest is taken for the latest.</param>
+    public void Add(long amount, int month)
+    {
+        if (_count > 0) month = Math.Max(month, MonthOf(_entries[_count - 1]));
+        Expire(month);
+        var key = KeyOf(month, ClassOf(amount));
+        for (var i = _count - 1; i >= 0 && MonthOf(_entries[i]) == month; i--)
+        {
+            if (_entries[i] >> 40 != key >> 40) continue;
+            _entries[i]++;
+            return;
+        }
+
+        if (_count == _entries.Length) Array.Resize(ref _entries, Math.Max(InitialRoom, _count * 2));
+        _entries[_count++] = key | 1;
+    }
+
+    /// <summary>Takes a reversed posting out, when its month still counts.</summary>
+    /// <param name="amount">Minor units, positive.</param>
+    /// <param name="month">Month of its business date; of a late posting the latest month with its class is taken.</param>
+    public void Remove(long amount, int month)
+    {
+        var sizeClass = ClassOf(amount);
+        var found = -1;
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            if (ClassOf(_entries[i]) != sizeClass) continue;
+            if (found < 0 || MonthOf(_entries[i]) == month) found = i;
+        }
+
+        if (found >= 0 && CountOf(--_entries[found]) == 0) RemoveAt(found);
+    }
+
+    /// <summary>The 95th percentile of the amounts, minor units; 0 when there are none.</summary>
+    public long Percentile95()
+    {
+        Span<long> classes = stackalloc long[256];
+        classes.Clear();
+        long total = 0;
+        foreach (var entry in _entries.AsSpan(0, _count))
+        {
+            classes[ClassOf(entry)] += CountOf(entry);
+            total += CountOf(entry);
+        }
+
+        var wanted = ((total * PercentileOf) + 99) / 100;
+        long seen = 0;
+        for (var i = 0; i < classes.Length && total > 0; i++)
+        {
+            seen += classes[i];
+            if (seen >= wanted) return UpperBound(i);
+        }
+
+        return 0;
+    }
+
+    internal void Encode(ByteWriter writer)
+    {
+        writer.Unsigned((ulong)_count);
+        foreach (var entry in _entries.AsSpan(0, _count))
+        {
+            writer.Unsigned((ulong)MonthOf(entry));
+            writer.Byte((byte)ClassOf(entry));
+            writer.Unsigned((ulong)CountOf(entry));
+        }
+    }
+
+    internal static AmountHabit Decode(ref ByteReader reader)
+    {
+        var habit = new AmountHabit { _count = checked((int)reader.Unsigned()) };
+        habit._entries = new ulong[habit._count];
+        for (var i = 0; i < habit._count; i++)
+        {
+            habit._entries[i] = KeyOf(checked((int)reader.Unsigned()), reader.Byte()) | reader.Unsigned();
+        }
+
+        return habit;
+    }
+
+    /// <summary>Size class of an amount: exponent of two and the next two bits.</summary>
+    internal static int ClassOf(long amount)
+    {
+        if (amount < 4) return (int)amount;
+        var exponent = BitOperations.Log2((ulong)amount);
+        return (exponent * 4) + (int)((amount >> (exponent - 2)) & 3);
+    }
+
+    /// <summary>Largest amount of a class.</summary>
+    internal static long UpperBound(int sizeClass)
+    {
+        if (sizeClass < 8) return sizeClass;
+        var (exponent, part) = (sizeClass / 4, sizeClass % 4);
+        return (long)(((UInt128)(5 + part) << (exponent - 2)) - 1);
+    }
+
+    private void Expire(int month)
+    {
+        var expired = 0;
+        while (expired < _count && MonthOf(_entries[expired]) <= month - Months) expired++;
+        if (expired == 0) return;
+        _entries.AsSpan(expired, _count - expired).CopyTo(_entries);
+        _count -= expired;
+    }
+
+    private void RemoveAt(int index)
+    {
+        _entries.AsSpan(index + 1, _count - index - 1).CopyTo(_entries.AsSpan(index));
+        _count--;
+    }
+
+    private static ulong KeyOf(int month, int sizeClass) => ((ulong)month << 48) | ((ulong)sizeClass << 40);
+
+    private static int MonthOf(ulong entry) => (int)(entry >> 48);
+
+    private static int ClassOf(ulong entry) => (int)(entry >> 40) & 0xFF;
+
+    private static long CountOf(ulong entry) => (long)(entry & 0xFF_FFFF_FFFF);
+}

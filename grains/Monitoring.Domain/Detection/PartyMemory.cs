@@ -1,0 +1,146 @@
+using Monitoring.Domain.Codec;
+
+namespace Monitoring.Domain.Detection;
+
+/// <summary>
+/// The parties an account dealt with most recently: when last, and in how many months each way. Exact for those it holds; the least
+/// recently seen are handed out when room is needed, and kept by the store.
+/// </summary>
+public sealed class PartyMemory
+{
+    /// <summary>Parties held: a household's regular ones are a dozen, a shop's suppliers a few more; 24 bytes each.</summary>
+    public const int Capacity = 32;
+
+    private const int InitialRoom = 4;
+
+    private Entry[] _entries = [];
+    private int _count;
+
+    /// <summary>Number of parties held.</summary>
+    public int Count => _count;
+
+    /// <summary>Latest booking with the party in UTC ticks; 0 when it is not held.</summary>
+    public long LastSeen(long party)
+    {
+        var index = Find(party);
+        return index < 0 ? 0 : _entries[index].LastSeen;
+    }
+
+    /// <summary>
+    /// In how many distinct calendar months before <paramref name="month"/> the party was seen in the same direction, counting up to 255.
+    /// </summary>
+    public int MonthsBefore(long party, bool credit, int month)
+    {
+        var index = Find(party);
+        if (index < 0) return 0;
+        ref readonly var entry = ref _entries[index];
+        var (months, last) = credit ? (entry.CreditMonths, entry.LastCreditMonth) : (entry.DebitMonths, entry.LastDebitMonth);
+        return last == month ? months - 1 : months;
+    }
+
+    /// <summary>
+    /// Takes a booking with a party in.
+    /// </summary>
+    /// <param name="party">The party; not 0.</param>
+    /// <param name="at">UTC ticks; never before an earlier call's.</param>
+    /// <param name="credit">Direction.</param>
+    /// <param name="month">Month number, year × 12 + month.</param>
+    /// <returns>The party that had to be dropped and its latest booking; <c>null</c> when none had to be.</returns>
+    public (long Party, long LastSeen)? Touch(long party, long at, bool credit, int month)
+    {
+        (long, long)? dropped = null;
+        var index = Find(party);
+        if (index < 0)
+        {
+            if (_count == Capacity) dropped = DropOldest();
+            if (_count == _entries.Length) Array.Resize(ref _entries, Math.Min(Capacity, Math.Max(InitialRoom, _count * 2)));
+            index = _count++;
+            _entries[index] = new Entry { Party = party };
+        }
+
+        ref var entry = ref _entries[index];
+        entry.LastSeen = Math.Max(at, entry.LastSeen);
+        if (credit && entry.LastCreditMonth != month)
+        {
+            entry.LastCreditMonth = (ushort)month;
+            if (entry.CreditMonths < byte.MaxValue) entry.CreditMonths++;
+        }
+        else if (!credit && entry.LastDebitMonth != month)
+        {
+            entry.LastDebitMonth = (ushort)month;
+            if (entry.DebitMonths < byte.MaxValue) entry.DebitMonths++;
+        }
+
+        return dropped;
+    }
+
+    internal void Encode(ByteWriter writer)
+    {
+        writer.Unsigned((ulong)_count);
+        foreach (ref readonly var entry in _entries.AsSpan(0, _count))
+        {
+            writer.Fixed64(entry.Party);
+            writer.Signed(entry.LastSeen);
+            writer.Unsigned(entry.LastCreditMonth);
+            writer.Unsigned(entry.LastDebitMonth);
+            writer.Byte(entry.CreditMonths);
+            writer.Byte(entry.DebitMonths);
+        }
+    }
+
+    internal static PartyMemory Decode(ref ByteReader reader)
+    {
+        var memory = new PartyMemory { _count = checked((int)reader.Unsigned()) };
+        memory._entries = new Entry[memory._count];
+        for (var i = 0; i < memory._count; i++)
+        {
+            memory._entries[i] = new Entry
+            {
+                Party = reader.Fixed64(),
+                LastSeen = reader.Signed(),
+                LastCreditMonth = (ushort)reader.Unsigned(),
+                LastDebitMonth = (ushort)reader.Unsigned(),
+                CreditMonths = reader.Byte(),
+                DebitMonths = reader.Byte(),
+            };
+        }
+
+        return memory;
+    }
+
+    private int Find(long party)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_entries[i].Party == party) return i;
+        }
+
+        return -1;
+    }
+
+    private (long Party, long LastSeen) DropOldest()
+    {
+        var oldest = 0;
+        for (var i = 1; i < _count; i++)
+        {
+            ref readonly var entry = ref _entries[i];
+            ref readonly var best = ref _entries[oldest];
+            // Equal times are told apart by the party, so that every replay drops the same one.
+            if (entry.LastSeen < best.LastSeen || (entry.LastSeen == best.LastSeen && entry.Party < best.Party)) oldest = i;
+        }
+
+        var dropped = (_entries[oldest].Party, _entries[oldest].LastSeen);
+        _entries[oldest] = _entries[--_count];
+        return dropped;
+    }
+
+    private struct Entry
+    {
+        public long Party;
+        public long LastSeen;
+        public ushort LastCreditMonth;
+        public ushort LastDebitMonth;
+        public byte CreditMonths;
+        public byte DebitMonths;
+    }
+}

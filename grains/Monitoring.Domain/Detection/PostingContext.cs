@@ -1,0 +1,88 @@
+using Monitoring.Contracts.Feed;
+using Monitoring.Contracts.Grain;
+using Monitoring.Contracts.Ledger;
+using Monitoring.Domain.Ledger;
+
+namespace Monitoring.Domain.Detection;
+
+/// <summary>What the account was like just before a posting: rules compare the posting with it.</summary>
+public readonly struct PostingContext
+{
+    /// <summary>Reads it off the state; call before the posting is folded.</summary>
+    public PostingContext(Decision decision, Posting posting, in PostingFacts facts)
+    {
+        var state = decision.State;
+        Balance = state.Balance;
+        PostingCount = state.PostingCount;
+        LastCustomerMovement = state.LastCustomerMovement;
+        FirstPosting = state.FirstPosting;
+        BalanceDifference = state.Detection.BalanceDifference;
+        Party = PartyHash.Of(posting);
+        PartyLastSeen = Math.Max(facts.PartyLastSeen, Party == 0 ? 0 : state.Detection.Parties?.LastSeen(Party) ?? 0);
+        if (!state.IsCustomerAccount || !posting.IsCustomerInitiated) return;
+        var limit = decision.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency);
+        AboveLimit = posting.Amount >= limit;
+        Marks = MarksOf(decision, posting);
+    }
+
+    /// <summary>Balance before it, minor units.</summary>
+    public long Balance { get; }
+
+    /// <summary>Number of postings before it.</summary>
+    public long PostingCount { get; }
+
+    /// <summary>Latest customer-initiated booking before it, UTC ticks; 0 for none.</summary>
+    public long LastCustomerMovement { get; }
+
+    /// <summary>First booking, UTC ticks; 0 when this is the first.</summary>
+    public long FirstPosting { get; }
+
+    /// <summary>Our balance less the source's before it, minor units.</summary>
+    public long BalanceDifference { get; }
+
+    /// <summary>The other party; 0 for none.</summary>
+    public long Party { get; }
+
+    /// <summary>Latest booking with the party before it, UTC ticks; 0 for none.</summary>
+    public long PartyLastSeen { get; }
+
+    /// <summary>Whether it reaches the absolute limit.</summary>
+    public bool AboveLimit { get; }
+
+    /// <summary>What it is for the windows.</summary>
+    public PostingMarks Marks { get; }
+
+    /// <summary>Whether it is large: above the limit and above the account's habit.</summary>
+    public bool IsLarge => (Marks & PostingMarks.Large) != 0;
+
+    /// <summary>
+    /// Whether the store must be asked when a posting's party was last seen: a large one whose party is not held in memory. A superset is
+    /// asked for, since the habit is known only when deciding.
+    /// </summary>
+    public static bool AsksForParty(LedgerState state, LedgerRules rules, Posting posting)
+    {
+        if (!state.IsCustomerAccount || !posting.IsCustomerInitiated) return false;
+        if (posting.Amount < rules.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency)) return false;
+        var party = PartyHash.Of(posting);
+        return party != 0 && state.Detection.Parties?.Count == PartyMemory.Capacity && state.Detection.Parties.LastSeen(party) == 0;
+    }
+
+    private PostingMarks MarksOf(Decision decision, Posting posting)
+    {
+        var state = decision.State;
+        var marks = PostingMarks.None;
+        if (AboveLimit && IsAboveHabit(decision, posting.Amount)) marks |= PostingMarks.Large;
+        var month = LedgerState.MonthNumber(posting.BusinessDate);
+        var months = Party == 0 ? 0 : state.Detection.Parties?.MonthsBefore(Party, posting.Direction == Direction.Credit, month) ?? 0;
+        if (months >= decision.Parameters.Habit.MonthsMin) marks |= PostingMarks.Habit;
+        if (AboveLimit && SelfOpenedRule.Counts(decision, posting)) marks |= PostingMarks.OpeningLarge;
+        return marks;
+    }
+
+    private static bool IsAboveHabit(Decision decision, long amount)
+    {
+        var large = decision.Parameters.Large;
+        if (decision.State.Detection.Amounts is not { } amounts || amounts.Postings < large.HabitPostingsMin) return true;
+        return amount >= (Int128)amounts.Percentile95() * large.HabitFactor;
+    }
+}
