@@ -6,7 +6,7 @@ namespace Monitoring.Grains.Grain;
 
 /// <summary>
 /// One branch, addressed by its id. Its totals are rows that each commit updates and that are summed on read
-/// (<see cref="Queries.IBankReader"/>), so that no branch is a bottleneck.
+/// (the query port), so that no branch is a bottleneck.
 /// </summary>
 [Alias("branch-grain")]
 public interface IBranchGrain : IGrainWithStringKey
