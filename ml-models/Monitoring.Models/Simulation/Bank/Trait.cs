@@ -1,0 +1,35 @@
+namespace Monitoring.Models.Simulation;
+
+/// <summary>Tags for numbers that stay with an account. Append only: a number moved changes every bank.</summary>
+internal enum Trait
+{
+    Branch = 1,
+    Opened = 2,
+    Balance = 3,
+    Kind = 4,
+    Employer = 5,
+    Payday = 6,
+    Salary = 7,
+    Rent = 8,
+    RentDay = 9,
+    Utility = 10,
+    Shops = 11,
+    Relative = 12,
+    Holiday = 13,
+    School = 14,
+    Landlord = 15,
+    Size = 16,
+    Supplier = 17,
+    Buyer = 18,
+    Harvest = 19,
+    Season = 20,
+    Loan = 21,
+    Name = 22,
+    History = 23,
+    Staff = 24,
+    Receipts = 25,
+    Fee = 26,
+    Merchant = 27,
+    Parent = 28,
+    WalkIn = 29,
+}
