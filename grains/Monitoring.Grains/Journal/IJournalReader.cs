@@ -1,10 +1,15 @@
+using Monitoring.Contracts.Ledger;
+
 namespace Monitoring.Grains.Journal;
 
 /// <summary>The read side for grains: committed data only, many callers' reads batched. Thread-safe.</summary>
 public interface IJournalReader
 {
-    /// <summary>A grain's head and its entries after <paramref name="afterSequence"/>.</summary>
-    ValueTask<GrainLoad> LoadAsync(string id, long afterSequence);
+    /// <summary>
+    /// A grain's head and its entries after <paramref name="afterSequence"/>. Accounts and settlement accounts share one space of ids, so
+    /// that either finds the other and the answer tells which it is; branches have their own.
+    /// </summary>
+    ValueTask<GrainLoad> LoadAsync(GrainKind kind, string id, long afterSequence);
 
     /// <summary>Fills the answers of <paramref name="request"/>.</summary>
     ValueTask ReadFactsAsync(FactsRequest request);
