@@ -12,6 +12,9 @@ public static class AlertCodes
     /// <summary>The alert's state does not allow this.</summary>
     public const string StateInvalid = "ALERT_STATE_INVALID";
 
+    /// <summary>The alert changed since the version the actor saw.</summary>
+    public const string VersionChanged = "VERSION_CHANGED";
+
     /// <summary>No proposal to close waits for a decision.</summary>
     public const string NoProposal = "NO_PROPOSAL";
 

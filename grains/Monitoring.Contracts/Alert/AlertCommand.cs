@@ -7,7 +7,11 @@ namespace Monitoring.Contracts.Alert;
 /// <param name="Actor">Who asks; authenticated by the caller.</param>
 /// <param name="Note">Free text, at most <see cref="Ledger.Limits.TextLengthMax"/> characters.</param>
 [GenerateSerializer, Alias("alert-command"), Immutable]
-public abstract record AlertCommand([property: Id(0)] AlertId Alert, [property: Id(1)] string Actor, [property: Id(2)] string? Note);
+public abstract record AlertCommand([property: Id(0)] AlertId Alert, [property: Id(1)] string Actor, [property: Id(2)] string? Note)
+{
+    /// <summary>Version the alert must still have, as the actor saw it; <c>null</c> when any will do.</summary>
+    [Id(3)] public int? IfVersion { get; init; }
+}
 
 /// <summary>Someone has seen it.</summary>
 [GenerateSerializer, Alias("acknowledge-alert"), Immutable]

@@ -22,6 +22,11 @@ public static class AlertDecision
     {
         var alert = decision.State.Detection.Open.FirstOrDefault(open => open.Id == command.Alert);
         if (alert is null) return new AlertCommandOutcome(null, AlertCodes.NotFound, "The account has no such open alert.");
+        if (command.IfVersion is { } seen && seen != alert.Version)
+        {
+            return new AlertCommandOutcome(alert, AlertCodes.VersionChanged, $"The alert is at version {alert.Version}, not {seen}.");
+        }
+
         return command switch
         {
             AcknowledgeAlert => Acknowledge(decision, alert, command),
