@@ -1,0 +1,128 @@
+using Monitoring.Contracts.Grain;
+using Monitoring.Contracts.Ledger;
+using Monitoring.Domain.Codec;
+using Monitoring.Domain.Ledger;
+using Monitoring.Grains.Journal;
+
+namespace Monitoring.Grains.Grain;
+
+/// <summary>Turns what a batch decided into what the journal writes: entries, and everything that is derived from them in the same transaction.</summary>
+internal static class CommitBuilder
+{
+    [ThreadStatic]
+    private static ByteWriter? _scratch;
+
+    public static GrainCommit Build(GrainKind kind, string id, GrainHead head, in LedgerBefore before, Decision decision, LedgerFacts facts)
+    {
+        var (events, state) = (decision.Events, decision.State);
+        var entries = new JournalEntry[events.Count];
+        List<AlertEntry>? alerts = null;
+        var deltas = new List<BranchDelta>(2);
+        var changedReference = false;
+        var (highWater, balance, postings) = (before.HighWater, before.Balance, before.Postings);
+        var scratch = _scratch ??= new ByteWriter();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            switch (events[i])
+            {
+                case Posted posted:
+                    highWater = Math.Max(highWater, posted.Posting.BookedAt.UtcTicks);
+                    balance = posted.BalanceAfter;
+                    postings++;
+                    AddFlow(deltas, kind, state, posted);
+                    break;
+                case AlertChanged changed:
+                    (alerts ??= []).Add(new AlertEntry(changed, i));
+                    break;
+                case AccountOpened or AccountChanged or SettlementOpened or SettlementChanged:
+                    changedReference = true;
+                    // An opening balance changes only before the first posting, when it is the balance; later it stays the same.
+                    if (postings == 0) balance = OpeningOf(events[i]);
+                    break;
+                default:
+                    break;
+            }
+
+            entries[i] = JournalCodec.Encode(events[i], highWater, balance, scratch);
+        }
+
+        AddBalance(deltas, kind, before, state);
+        return new GrainCommit
+        {
+            Kind = kind,
+            Id = id,
+            Head = head,
+            Entries = entries,
+            Columns = new LedgerColumns(
+                state.Balance, state.PostingCount, state.PostingSequence, state.HighWater, state.Days.OpenDay?.DayNumber ?? 0, state.Detection.Open.Count),
+            Profile = changedReference ? ProfileOf(state) : null,
+            Alerts = (IReadOnlyList<AlertEntry>?)alerts ?? [],
+            BranchDeltas = deltas,
+            Parties = facts.Dropped,
+            Items = facts.Items.Changes,
+        };
+    }
+
+    private static void AddFlow(List<BranchDelta> deltas, GrainKind kind, LedgerState state, Posted posted)
+    {
+        var date = posted.Posting.BusinessDate;
+        var signed = posted.Posting.SignedAmount;
+        if (posted.Reversed is { } reversed)
+        {
+            // A reversal is no flow of its own; it takes its target out while that is still of the same day.
+            if (reversed.BusinessDate != date) return;
+            deltas.Add(Flow(date, credits: signed < 0 ? signed : 0, debits: signed > 0 ? -signed : 0));
+            return;
+        }
+
+        deltas.Add(Flow(date, credits: Math.Max(signed, 0), debits: signed < 0 ? -signed : 0));
+
+        BranchDelta Flow(DateOnly day, long credits, long debits) =>
+            new(new BranchTotalKey(state.Branch, state.Currency, kind, LedgerBefore.KindOf(state), day.DayNumber), 0, 0, debits, credits);
+    }
+
+    private static void AddBalance(List<BranchDelta> deltas, GrainKind kind, in LedgerBefore before, LedgerState state)
+    {
+        var now = LedgerBefore.Of(state);
+        if (!now.Exists) return;
+        var target = new BranchTotalKey(now.Branch, now.Currency, kind, now.Kind, 0);
+        if (!before.Exists)
+        {
+            deltas.Add(new BranchDelta(target, now.Balance, 1, 0, 0));
+            return;
+        }
+
+        var source = new BranchTotalKey(before.Branch, before.Currency, kind, before.Kind, 0);
+        if (source == target)
+        {
+            var difference = (Int128)now.Balance - before.Balance;
+            if (difference >= long.MinValue && difference <= long.MaxValue)
+            {
+                if (difference != 0) deltas.Add(new BranchDelta(target, (long)difference, 0, 0, 0));
+                return;
+            }
+        }
+
+        deltas.Add(new BranchDelta(source, -before.Balance, -1, 0, 0));
+        deltas.Add(new BranchDelta(target, now.Balance, 1, 0, 0));
+    }
+
+    private static long OpeningOf(LedgerEvent happened) => happened switch
+    {
+        AccountOpened opened => opened.Reference.OpeningBalance,
+        AccountChanged changed => changed.Reference.OpeningBalance,
+        SettlementOpened opened => opened.Reference.OpeningBalance,
+        SettlementChanged changed => changed.Reference.OpeningBalance,
+        _ => null,
+    }
+    ?? 0;
+
+    private static LedgerProfile ProfileOf(LedgerState state) => new(
+        state.Branch,
+        string.Empty,
+        state.Account?.Kind,
+        state.Settlement?.Kind,
+        state.Currency,
+        state.Account?.OpenedAt?.UtcTicks ?? 0,
+        state.Account?.Customer);
+}

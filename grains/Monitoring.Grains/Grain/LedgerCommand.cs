@@ -1,0 +1,30 @@
+using Monitoring.Domain.Ledger;
+using Monitoring.Grains.Journal;
+
+namespace Monitoring.Grains.Grain;
+
+/// <summary>
+/// A queued call of a ledger grain: decided together with others, answered when the decision is durable. Used within the grain's turns only.
+/// </summary>
+internal abstract class LedgerCommand
+{
+    /// <summary>How many postings it carries; bounds a batch.</summary>
+    public virtual int Weight => 1;
+
+    /// <summary>Whether deciding it a second time, when the first outcome is not known, gives the same as once.</summary>
+    public virtual bool IsRepeatable => true;
+
+    /// <summary>Asks for what it must know from outside the state.</summary>
+    public virtual void Ask(LedgerFacts facts)
+    {
+    }
+
+    /// <summary>Decides; keeps the answer for <see cref="Complete"/>. May be called again after a conflict.</summary>
+    public abstract void Decide(Decision decision, LedgerFacts facts);
+
+    /// <summary>Gives the answer.</summary>
+    public abstract void Complete();
+
+    /// <summary>Gives an error instead.</summary>
+    public abstract void Fail(Exception error);
+}

@@ -1,0 +1,20 @@
+using Monitoring.Domain.Ledger;
+
+namespace Monitoring.Grains.Grain;
+
+/// <summary>A command with an answer.</summary>
+internal abstract class LedgerCommand<TAnswer> : LedgerCommand
+{
+    private readonly TaskCompletionSource<TAnswer> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TAnswer _answer = default!;
+
+    public Task<TAnswer> Task => _completion.Task;
+
+    public sealed override void Decide(Decision decision, LedgerFacts facts) => _answer = Answer(decision, facts);
+
+    public sealed override void Complete() => _completion.SetResult(_answer);
+
+    public sealed override void Fail(Exception error) => _completion.SetException(error);
+
+    protected abstract TAnswer Answer(Decision decision, LedgerFacts facts);
+}

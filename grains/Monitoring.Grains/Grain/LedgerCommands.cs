@@ -1,0 +1,71 @@
+using Monitoring.Contracts.Alert;
+using Monitoring.Contracts.Feed;
+using Monitoring.Contracts.Grain;
+using Monitoring.Contracts.Reference;
+using Monitoring.Domain.Alert;
+using Monitoring.Domain.Ledger;
+
+namespace Monitoring.Grains.Grain;
+
+/// <summary>Applies postings.</summary>
+internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOutcome[]>
+{
+    public override int Weight => postings.Length;
+
+    public override void Ask(LedgerFacts facts)
+    {
+        foreach (var posting in postings)
+        {
+            facts.Ask(posting);
+        }
+    }
+
+    protected override PostingOutcome[] Answer(Decision decision, LedgerFacts facts)
+    {
+        var outcomes = new PostingOutcome[postings.Length];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = PostingDecision.Post(decision, postings[i], facts.Of(postings[i]));
+            if (outcomes[i].Verdict == PostingVerdict.Accepted) facts.Accepted(decision, postings[i]);
+        }
+
+        return outcomes;
+    }
+}
+
+/// <summary>Declares an account.</summary>
+internal sealed class DeclareAccountCommand(AccountReference reference) : LedgerCommand<ReferenceOutcome>
+{
+    protected override ReferenceOutcome Answer(Decision decision, LedgerFacts facts) => ReferenceDecision.Declare(decision, reference);
+}
+
+/// <summary>Declares a settlement account.</summary>
+internal sealed class DeclareSettlementCommand(SettlementReference reference) : LedgerCommand<ReferenceOutcome>
+{
+    protected override ReferenceOutcome Answer(Decision decision, LedgerFacts facts) => ReferenceDecision.Declare(decision, reference);
+}
+
+/// <summary>Acts on an alert. Not repeatable: escalating twice is not the same as once.</summary>
+internal sealed class HandleAlertCommand(AlertCommand command) : LedgerCommand<AlertCommandOutcome>
+{
+    public override bool IsRepeatable => false;
+
+    protected override AlertCommandOutcome Answer(Decision decision, LedgerFacts facts) => AlertDecision.Handle(decision, command);
+}
+
+/// <summary>Closes a business day.</summary>
+internal sealed class CloseDayCommand(DateOnly date) : LedgerCommand<bool>
+{
+    protected override bool Answer(Decision decision, LedgerFacts facts)
+    {
+        DayDecision.Close(decision, date);
+        return true;
+    }
+}
+
+/// <summary>Reads the figures; queued like any other command, so that nothing is seen before it is durable.</summary>
+internal sealed class ReadFiguresCommand : LedgerCommand<LedgerFigures?>
+{
+    protected override LedgerFigures? Answer(Decision decision, LedgerFacts facts) =>
+        decision.State.Exists ? FiguresOf.State(decision.State, decision.Calendar.BusinessDateOf(decision.Now)) : null;
+}

@@ -1,0 +1,283 @@
+using Monitoring.Contracts.Alert;
+using Monitoring.Contracts.Feed;
+using Monitoring.Contracts.Grain;
+using Monitoring.Contracts.Ledger;
+using Monitoring.Domain.Ledger;
+using Monitoring.Grains.Journal;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Monitoring.Grains.Grain;
+
+/// <summary>
+/// Shell of accounts and settlement accounts around the pure decisions. Calls are queued; all that are queued are decided together, event
+/// by event, on the state in memory; one commit is in flight. Until it ends nobody sees the state, since reads are queued too. When it
+/// fails the state is thrown away and read again. Everything runs in the grain's turns, interleaving at awaits only.
+/// </summary>
+public abstract class LedgerGrain : Grain, ILedgerGrain
+{
+    /// <summary>Postings decided in one commit: bounds the time others wait for a hot account.</summary>
+    internal const int BatchPostingsMax = 4_096;
+
+    /// <summary>Tries before a conflict is an error: each conflict means that another commit of the same ids or account succeeded.</summary>
+    internal const int AttemptsMax = 8;
+
+    /// <summary>Events after which a snapshot is written; reading that many entries takes about a millisecond.</summary>
+    internal const int SnapshotEvery = 64;
+
+    /// <summary>Events for which a snapshot is worth writing when the grain is put away.</summary>
+    internal const int SnapshotOnDeactivation = 16;
+
+    private readonly LedgerServices _services;
+    private readonly IPersistentState<LedgerSnapshot> _snapshot;
+    private readonly Queue<LedgerCommand> _queue = new();
+    private LedgerState? _state;
+    private GrainHead _head = GrainHead.None;
+    private GrainKind? _knownAs;
+    private long _snapshotSequence;
+    private bool _pumping;
+    private bool _savingSnapshot;
+
+    private protected LedgerGrain(LedgerServices services, IPersistentState<LedgerSnapshot> snapshot)
+    {
+        _services = services;
+        _snapshot = snapshot;
+    }
+
+    private protected abstract GrainKind Kind { get; }
+
+    private string Id => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(useSnapshot: true);
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_state is { } state && state.Sequence - _snapshotSequence >= SnapshotOnDeactivation) await SaveSnapshotAsync(state);
+    }
+
+    /// <inheritdoc/>
+    public Task<PostingOutcome[]> PostAsync(Posting[] postings)
+    {
+        ArgumentNullException.ThrowIfNull(postings);
+        if (_knownAs is { } known && known != Kind) return Task.FromResult(KindConflict(postings.Length, known));
+        return EnqueueAsync(new PostCommand(postings));
+    }
+
+    /// <inheritdoc/>
+    public Task<LedgerFigures?> GetFiguresAsync() => EnqueueAsync(new ReadFiguresCommand());
+
+    /// <inheritdoc/>
+    public Task<AlertCommandOutcome> HandleAsync(AlertCommand command) => EnqueueAsync(new HandleAlertCommand(command));
+
+    /// <inheritdoc/>
+    public Task CloseDayAsync(DateOnly date) => EnqueueAsync(new CloseDayCommand(date));
+
+    /// <summary>Whether the id is known as something else than this grain is.</summary>
+    private protected bool IsKnownAsOther => _knownAs is { } known && known != Kind;
+
+    private protected Task<TAnswer> EnqueueAsync<TAnswer>(LedgerCommand<TAnswer> command)
+    {
+        _queue.Enqueue(command);
+        if (!_pumping) Pump().Ignore();
+        return command.Task;
+    }
+
+    private static PostingOutcome[] KindConflict(int count, GrainKind known)
+    {
+        var outcome = new PostingOutcome(
+            PostingVerdict.Rejected, 0, 0, FeedCodes.KindConflict, "account", $"The id is known as {known}.");
+        var outcomes = new PostingOutcome[count];
+        Array.Fill(outcomes, outcome);
+        return outcomes;
+    }
+
+    private async Task Pump()
+    {
+        _pumping = true;
+        try
+        {
+            var batch = new List<LedgerCommand>();
+            while (_queue.Count > 0)
+            {
+                TakeBatch(batch);
+                try
+                {
+                    await DecideAsync(batch);
+                }
+                catch (Exception error)
+                {
+                    // The state may be half-way through a decision: it is not to be used again.
+                    _state = null;
+                    foreach (var command in batch)
+                    {
+                        command.Fail(error);
+                    }
+                }
+
+                batch.Clear();
+            }
+        }
+        finally
+        {
+            _pumping = false;
+        }
+    }
+
+    private void TakeBatch(List<LedgerCommand> batch)
+    {
+        var weight = 0;
+        while (_queue.TryPeek(out var next) && (batch.Count == 0 || weight + next.Weight <= BatchPostingsMax))
+        {
+            weight += next.Weight;
+            batch.Add(_queue.Dequeue());
+        }
+
+        _services.Metrics.Batch(batch.Count);
+    }
+
+    private async Task DecideAsync(List<LedgerCommand> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_state is null) await LoadAsync(useSnapshot: false);
+            var state = _state!;
+            var facts = new LedgerFacts(state, _services.Rules, _head, Id);
+            foreach (var command in batch)
+            {
+                command.Ask(facts);
+            }
+
+            await facts.ReadAsync(_services.Reader);
+            var before = LedgerBefore.Of(state);
+            var decision = new Decision(state, _services.Rules, _services.Clock.GetUtcNow());
+            foreach (var command in batch)
+            {
+                command.Decide(decision, facts);
+            }
+
+            if (decision.Events.Count == 0 || await CommitAsync(decision, facts, before, batch))
+            {
+                foreach (var command in batch)
+                {
+                    command.Complete();
+                }
+
+                return;
+            }
+
+            if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+        }
+    }
+
+    /// <summary>Commits; false when the batch must be decided again.</summary>
+    private async Task<bool> CommitAsync(Decision decision, LedgerFacts facts, LedgerBefore before, List<LedgerCommand> batch)
+    {
+        var commit = CommitBuilder.Build(Kind, Id, _head, before, decision, facts);
+        var result = await _services.Journal.CommitAsync(commit);
+        if (result.Status == CommitStatus.Committed)
+        {
+            _head = result.Head!;
+            Count(decision);
+            if (!_savingSnapshot && decision.State.Sequence - _snapshotSequence >= SnapshotEvery) SaveSnapshotAsync(decision.State).Ignore();
+            return true;
+        }
+
+        _state = null;
+        _services.Metrics.Reloaded(result.Status.ToString());
+        GrainLog.Discarded(_services.Log, Id, result.Status);
+        if (result.Status == CommitStatus.Unavailable) throw new JournalUnavailableException($"{Id}: the journal cannot be written now.");
+        if (result.Status == CommitStatus.Unknown) FailUnrepeatable(batch);
+        return false;
+    }
+
+    private void FailUnrepeatable(List<LedgerCommand> batch)
+    {
+        foreach (var command in batch.FindAll(static command => !command.IsRepeatable))
+        {
+            batch.Remove(command);
+            command.Fail(new JournalUnavailableException($"{Id}: whether the command was written is not known; look before trying again."));
+        }
+    }
+
+    private void Count(Decision decision)
+    {
+        var postings = 0;
+        foreach (var happened in decision.Events)
+        {
+            if (happened is Posted) postings++;
+            else if (happened is AlertChanged { Kind: AlertChangeKind.Raised } raised) _services.Metrics.Raised(raised.Alert);
+        }
+
+        if (postings > 0) _services.Metrics.Postings(postings);
+    }
+
+    private async Task LoadAsync(bool useSnapshot)
+    {
+        var state = useSnapshot ? FromSnapshot() : null;
+        var load = await _services.Reader.LoadAsync(Kind, Id, state?.Sequence ?? 0);
+        if (state is not null && state.Sequence > load.Head.Sequence)
+        {
+            // The snapshot is ahead of the journal, as after a restore of one and not the other: the journal is the truth.
+            GrainLog.SnapshotAhead(_services.Log, Id, state.Sequence, load.Head.Sequence);
+            state = null;
+            load = await _services.Reader.LoadAsync(Kind, Id, 0);
+        }
+
+        _snapshotSequence = state?.Sequence ?? 0;
+        state ??= new LedgerState();
+        _knownAs = load.Kind;
+        if (!IsKnownAsOther)
+        {
+            foreach (var stored in load.Tail)
+            {
+                state.Apply(JournalCodec.Decode(stored, Id));
+            }
+
+            state.TakeDroppedParties();
+            if (state.Sequence != load.Head.Sequence)
+            {
+                throw new InvalidOperationException($"{Id}: {state.Sequence} events were read, the journal ends at {load.Head.Sequence}.");
+            }
+        }
+
+        (_state, _head) = (state, load.Head);
+    }
+
+    private LedgerState? FromSnapshot()
+    {
+        if (!_snapshot.RecordExists || _snapshot.State.Sequence == 0) return null;
+        try
+        {
+            return LedgerStateCodec.Decode(_snapshot.State.State);
+        }
+        catch (FormatException error)
+        {
+            GrainLog.SnapshotDamaged(_services.Log, Id, error);
+            return null;
+        }
+    }
+
+    private async Task SaveSnapshotAsync(LedgerState state)
+    {
+        _savingSnapshot = true;
+        // Encoded before the first await: what is in memory now is durable, a moment later it may not be.
+        _snapshot.State = new LedgerSnapshot { Sequence = state.Sequence, State = LedgerStateCodec.Encode(state) };
+        try
+        {
+            await _snapshot.WriteStateAsync();
+            _snapshotSequence = _snapshot.State.Sequence;
+            _services.Metrics.Snapshot();
+        }
+        catch (Exception error)
+        {
+            // Without it the grain wakes up more slowly, and nothing else.
+            GrainLog.SnapshotFailed(_services.Log, Id, error);
+        }
+        finally
+        {
+            _savingSnapshot = false;
+        }
+    }
+}
