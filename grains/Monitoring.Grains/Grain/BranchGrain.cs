@@ -10,7 +10,7 @@ using Orleans;
 namespace Monitoring.Grains.Grain;
 
 /// <summary>One branch: its reference data. Calls run one after the other.</summary>
-public sealed class BranchGrain : Grain, IBranchGrain
+public sealed class BranchGrain : Orleans.Grain, IBranchGrain
 {
     private readonly LedgerServices _services;
     private readonly IBankReader _bank;

@@ -14,7 +14,7 @@ namespace Monitoring.Grains.Grain;
 /// by event, on the state in memory; one commit is in flight. Until it ends nobody sees the state, since reads are queued too. When it
 /// fails the state is thrown away and read again. Everything runs in the grain's turns, interleaving at awaits only.
 /// </summary>
-public abstract class LedgerGrain : Grain, ILedgerGrain
+public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 {
     /// <summary>Postings decided in one commit: bounds the time others wait for a hot account.</summary>
     internal const int BatchPostingsMax = 4_096;
@@ -80,7 +80,7 @@ public abstract class LedgerGrain : Grain, ILedgerGrain
     private protected Task<TAnswer> EnqueueAsync<TAnswer>(LedgerCommand<TAnswer> command)
     {
         _queue.Enqueue(command);
-        if (!_pumping) Pump().Ignore();
+        if (!_pumping) _ = PumpAsync();
         return command.Task;
     }
 
@@ -93,7 +93,7 @@ public abstract class LedgerGrain : Grain, ILedgerGrain
         return outcomes;
     }
 
-    private async Task Pump()
+    private async Task PumpAsync()
     {
         _pumping = true;
         try
@@ -180,7 +180,7 @@ public abstract class LedgerGrain : Grain, ILedgerGrain
         {
             _head = result.Head!;
             Count(decision);
-            if (!_savingSnapshot && decision.State.Sequence - _snapshotSequence >= SnapshotEvery) SaveSnapshotAsync(decision.State).Ignore();
+            if (!_savingSnapshot && decision.State.Sequence - _snapshotSequence >= SnapshotEvery) _ = SaveSnapshotAsync(decision.State);
             return true;
         }
 
