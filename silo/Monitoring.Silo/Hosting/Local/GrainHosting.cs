@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
 using Monitoring.LocalSilo;
+using Monitoring.Silo.Hosting.Local;
 
 namespace Monitoring.Silo.Hosting;
 
