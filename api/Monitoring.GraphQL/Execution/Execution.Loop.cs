@@ -1,0 +1,173 @@
+namespace Monitoring.GraphQL;
+
+internal sealed partial class Execution : IBatchScheduler
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Hole> _ready = new();
+    private readonly Queue<Action> _completions = new();
+    private readonly List<IPendingBatch> _batches = [];
+    private readonly Dictionary<PlannedField, object> _batchFields = [];
+    private TaskCompletionSource? _signal;
+    private int _waiting;
+
+    /// <summary>Runs the operation: what can be written at once is, then what was waited for as it comes.</summary>
+    public ValueTask RunAsync(object? root)
+    {
+        Root = _extent;
+        if (_plan.Operation.Kind == OperationKind.Mutation) return RunSerialAsync(root);
+        _extent.Start = 0;
+        if (!WriteObject(_plan.Root, root, true)) DataIsNull = true;
+        _extent.End = Buffer.Length;
+        return _waiting == 0 ? ValueTask.CompletedTask : new ValueTask(LoopAsync());
+    }
+
+    public void OnReady(Hole hole)
+    {
+        lock (_lock) _ready.Enqueue(hole);
+        Signal();
+    }
+
+    void IBatchScheduler.Schedule(IPendingBatch batch)
+    {
+        lock (_lock) _batches.Add(batch);
+        Signal();
+    }
+
+    void IBatchScheduler.End(Action complete)
+    {
+        lock (_lock) _completions.Enqueue(complete);
+        Signal();
+    }
+
+    /// <summary>The region of the frame on top, made with those it is in when first needed.</summary>
+    public Region Here()
+    {
+        var parent = _base;
+        for (var i = 0; i < _depth; i++)
+        {
+            ref var frame = ref _frames[i];
+            parent = frame.Region ??= new Region(parent, frame.Field, frame.Index, frame.NonNull, _extent, frame.Start);
+        }
+        return parent!;
+    }
+
+    /// <summary>What is being written.</summary>
+    public Extent Current => _extent;
+
+    public void Leave(Hole hole)
+    {
+        _extent.Add(new Patch(Buffer.Length, Buffer.Length, hole));
+        _waiting++;
+    }
+
+    /// <summary>The parents gathered so far for a batch field.</summary>
+    public TBatch BatchOf<TBatch>(PlannedField field, Func<TBatch> make) where TBatch : class, IPendingBatch
+    {
+        if (_batchFields.TryGetValue(field, out var known)) return (TBatch)known;
+        var made = make();
+        _batchFields.Add(field, made);
+        lock (_lock) _batches.Add(made);
+        return made;
+    }
+
+    public void ForgetBatch(PlannedField field) => _batchFields.Remove(field);
+
+    /// <summary>Mutation fields run one after another, each with all below it.</summary>
+    private async ValueTask RunSerialAsync(object? root)
+    {
+        var fields = _plan.Root.Fields;
+        var holes = new List<Hole>(fields.Length);
+        Buffer.Byte((byte)'{');
+        for (var i = 0; i < fields.Length; i++)
+        {
+            Buffer.Raw(fields[i].Prefix.AsSpan(i == 0 ? 1 : 0));
+            var hole = new SerialHole(this, _extent, fields[i], root);
+            _extent.Add(new Patch(Buffer.Length, Buffer.Length, hole));
+            holes.Add(hole);
+        }
+        Buffer.Byte((byte)'}');
+        _extent.End = Buffer.Length;
+        foreach (var hole in holes)
+        {
+            if (DataIsNull) return;
+            Fill(hole);
+            if (_waiting > 0) await LoopAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        // Wakes the loop when the operation's time is up.
+        await using var registration = Cancellation.UnsafeRegister(static state => ((Execution)state!).Signal(), this).ConfigureAwait(false);
+        while (_waiting > 0)
+        {
+            CheckTime();
+            if (TryTake(out var hole, out var completion, out var signal))
+            {
+                if (completion is not null) completion();
+                else if (hole is not null) Finish(hole);
+                else Dispatch();
+                continue;
+            }
+            await signal!.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Next comes what is ready, then results of batches, and only when there is neither do new batches start.</summary>
+    private bool TryTake(out Hole? hole, out Action? completion, out Task? signal)
+    {
+        (hole, completion, signal) = (null, null, null);
+        lock (_lock)
+        {
+            if (_ready.TryDequeue(out hole) || _completions.TryDequeue(out completion) || _batches.Count > 0) return true;
+            _signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            signal = _signal.Task;
+            return false;
+        }
+    }
+
+    private void Dispatch()
+    {
+        IPendingBatch[] batches;
+        lock (_lock)
+        {
+            batches = [.. _batches];
+            _batches.Clear();
+        }
+        foreach (var batch in batches) batch.Dispatch();
+    }
+
+    private void Finish(Hole hole)
+    {
+        _waiting--;
+        if (!hole.IsDead) Fill(hole);
+    }
+
+    private void Fill(Hole hole)
+    {
+        (_extent, _base, _depth) = (hole, hole.Region.Parent, 0);
+        hole.Start = Buffer.Length;
+        var fits = hole.Write(this);
+        hole.End = Buffer.Length;
+        if (!fits) MoveNullUp(hole.Region.Parent);
+    }
+
+    private void MoveNullUp(Region? region)
+    {
+        while (region is { NonNull: true }) region = region.Parent;
+        if (region is null)
+        {
+            DataIsNull = true;
+            Root.Dead = true;
+            return;
+        }
+        region.Owner.NullOut(region.Start, region.End);
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource? signal;
+        lock (_lock) (signal, _signal) = (_signal, null);
+        signal?.TrySetResult();
+    }
+}

@@ -1,0 +1,5 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monitoring.GraphQL;
+
+internal sealed record ExecutionSettings(ILogger Logger, bool ShowExceptions, int ResponseBytesMax);

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Monitoring.GraphQL;
+
+/// <summary>
+/// Server-sent events, one operation a connection: <c>next</c> events with results (their <c>id</c> is what a client resumes from), a
+/// <c>complete</c> event at the end, and comments as heartbeats.
+/// </summary>
+internal sealed class EventStream(GraphQLServer server, Engine engine, SubscriptionCounter counter, TimeProvider time)
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    public async Task RunAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context)
+    {
+        using var place = operation.Kind == OperationKind.Subscription ? counter.Enter() : null;
+        http.Response.ContentType = MediaTypes.EventStream + "; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var output = http.Response.BodyWriter;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        await CommentAsync(output, stop.Token).ConfigureAwait(false);
+        var heart = BeatAsync(output, stop.Token);
+        try
+        {
+            await SendAllAsync(output, operation, context, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client has gone.
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await heart.ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAllAsync(PipeWriter output, PreparedOperation operation, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (operation.Kind == OperationKind.Subscription)
+            {
+                var run = new SubscriptionRun(server, engine, operation, context);
+                await foreach (var item in run.EventsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    using (item) await SendAsync(output, item, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            else
+            {
+                using var result = await engine.ExecuteAsync(operation, context, null, cancellationToken).ConfigureAwait(false);
+                await SendAsync(output, result, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await WriteAsync(output, writer =>
+            {
+                writer.Write("event: next\ndata: "u8);
+                HttpResponses.WriteErrors(writer, [SubscriptionRun.ErrorOf(e)]);
+                writer.Write("\n\n"u8);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        await WriteAsync(output, writer => writer.Write("event: complete\ndata:\n\n"u8), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task SendAsync(PipeWriter output, OperationResult result, CancellationToken cancellationToken) => WriteAsync(output, writer =>
+    {
+        writer.Write("event: next\n"u8);
+        if (result.EventId is { } id)
+        {
+            writer.Write("id: "u8);
+            writer.Write(Encoding.UTF8.GetBytes(id.ReplaceLineEndings(" ")));
+            writer.Write("\n"u8);
+        }
+        // JSON as we write it has no line breaks, so one data line holds it.
+        writer.Write("data: "u8);
+        result.WriteTo(writer);
+        writer.Write("\n\n"u8);
+    }, cancellationToken);
+
+    private Task CommentAsync(PipeWriter output, CancellationToken cancellationToken) =>
+        WriteAsync(output, writer => writer.Write(":\n\n"u8), cancellationToken);
+
+    private async Task BeatAsync(PipeWriter output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(server.Options.Heartbeat, time);
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+                await CommentAsync(output, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The stream has ended.
+        }
+    }
+
+    private async Task WriteAsync(PipeWriter output, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            write(output);
+            var flushed = await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (flushed.IsCompleted) throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+}

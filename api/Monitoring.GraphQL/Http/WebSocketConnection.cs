@@ -1,0 +1,290 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Monitoring.GraphQL;
+
+/// <summary>One connection of the <c>graphql-transport-ws</c> protocol.</summary>
+internal sealed class WebSocketConnection : IAsyncDisposable
+{
+    private readonly WebSocket _socket;
+    private readonly HttpContext _http;
+    private readonly GraphQLServer _server;
+    private readonly Engine _engine;
+    private readonly SubscriptionCounter _counter;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentDictionary<string, Running> _running = new();
+    private readonly CancellationTokenSource _stop;
+    private bool _initialised;
+
+    public WebSocketConnection(
+        WebSocket socket, HttpContext http, GraphQLServer server, Engine engine, SubscriptionCounter counter, TimeProvider time)
+    {
+        (_socket, _http, _server, _engine, _counter, _time) = (socket, http, server, engine, counter, time);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+    }
+
+    public async Task RunAsync()
+    {
+        var heart = BeatAsync();
+        try
+        {
+            await ReadAllAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+        finally
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await heart.ConfigureAwait(false);
+            await Task.WhenAll(_running.Values.Select(running => running.Task)).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _stop.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task ReadAllAsync()
+    {
+        using var message = new MessageReader(_socket, _server.Options.Limits.BodyBytesMax);
+        using var initTimeout = new CancellationTokenSource(_server.Options.ConnectionInitTimeout, _time);
+        await using var late = initTimeout.Token.UnsafeRegister(_ => _ = CloseIfNotInitialisedAsync(), null).ConfigureAwait(false);
+        while (await message.ReadAsync(_stop.Token).ConfigureAwait(false) is { } bytes)
+        {
+            if (bytes.Length > _server.Options.Limits.BodyBytesMax)
+            {
+                await CloseAsync(CloseCodes.TooBig, "Message too big").ConfigureAwait(false);
+                return;
+            }
+            if (!await HandleAsync(bytes).ConfigureAwait(false)) return;
+        }
+        if (_socket.State == WebSocketState.CloseReceived) await CloseAsync((int)WebSocketCloseStatus.NormalClosure, "").ConfigureAwait(false);
+    }
+
+    /// <summary>Handles one message; false when the connection was closed over it.</summary>
+    private async Task<bool> HandleAsync(ReadOnlyMemory<byte> bytes)
+    {
+        JsonElement json;
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            json = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return await CloseAsync(CloseCodes.BadRequest, "Invalid message received").ConfigureAwait(false);
+        }
+        var type = TextOf(json, "type");
+        switch (type)
+        {
+            case "connection_init":
+                if (_initialised) return await CloseAsync(CloseCodes.TooManyInits, "Too many initialisation requests").ConfigureAwait(false);
+                _initialised = true;
+                await SendAsync("{\"type\":\"connection_ack\"}"u8.ToArray()).ConfigureAwait(false);
+                return true;
+            case "ping":
+                await SendAsync("{\"type\":\"pong\"}"u8.ToArray()).ConfigureAwait(false);
+                return true;
+            case "pong":
+                return true;
+            case "complete" when TextOf(json, "id") is { } id:
+                if (_running.TryRemove(id, out var running)) await running.Stop.CancelAsync().ConfigureAwait(false);
+                return true;
+            case "subscribe" when TextOf(json, "id") is { Length: > 0 } id && json.TryGetProperty("payload", out var payload):
+                return await SubscribeAsync(id, payload).ConfigureAwait(false);
+            default:
+                return await CloseAsync(CloseCodes.BadRequest, "Invalid message received").ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> SubscribeAsync(string id, JsonElement payload)
+    {
+        if (!_initialised) return await CloseAsync(CloseCodes.Unauthorized, "Unauthorized").ConfigureAwait(false);
+        var running = new Running(CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));
+        if (!_running.TryAdd(id, running))
+        {
+            running.Stop.Dispose();
+            // The reason of a close frame has at most 123 bytes.
+            var shown = id.Length > 40 ? id[..40] : id;
+            return await CloseAsync(CloseCodes.SubscriberExists, $"Subscriber for {shown} already exists").ConfigureAwait(false);
+        }
+        running.Task = RunOneAsync(id, running, Encoding.UTF8.GetBytes(payload.GetRawText()));
+        return true;
+    }
+
+    private async Task RunOneAsync(string id, Running running, byte[] payload)
+    {
+        await Task.Yield();
+        try
+        {
+            using var reader = new RequestReader();
+            await ExecuteAsync(id, running, reader.FromJson(payload)).ConfigureAwait(false);
+        }
+        catch (RequestException e)
+        {
+            Telemetry.Refused(e.Errors);
+            await SendErrorsAsync(id, e.Errors).ConfigureAwait(false);
+        }
+        catch (SlowConsumerException)
+        {
+            await CloseAsync(CloseCodes.SlowConsumer, "Slow consumer: events come faster than they are read").ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+        catch (Exception e)
+        {
+            await SendErrorsAsync(id, [SubscriptionRun.ErrorOf(e)]).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(KeyValuePair.Create(id, running));
+            running.Stop.Dispose();
+        }
+    }
+
+    private async Task ExecuteAsync(string id, Running running, GraphQLRequest request)
+    {
+        if (_running.Count > _server.Options.Limits.OperationsPerConnectionMax)
+        {
+            throw new RequestException(
+                $"More than {_server.Options.Limits.OperationsPerConnectionMax} operations are open on this connection.", ErrorCodes.TooManySubscriptions);
+        }
+        var operation = _engine.Prepare(request);
+        await using var scope = _http.RequestServices.CreateAsyncScope();
+        var context = new GraphQLRequestContext(scope.ServiceProvider)
+        {
+            User = _http.User,
+            HttpContext = _http,
+            LastEventId = request.LastEventId,
+        };
+        if (operation.Kind == OperationKind.Subscription)
+        {
+            using var place = _counter.Enter();
+            var run = new SubscriptionRun(_server, _engine, operation, context);
+            await foreach (var item in run.EventsAsync(running.Stop.Token).ConfigureAwait(false))
+            {
+                using (item) await SendNextAsync(id, item, running.Stop.Token).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            using var result = await _engine.ExecuteAsync(operation, context, null, running.Stop.Token).ConfigureAwait(false);
+            await SendNextAsync(id, result, running.Stop.Token).ConfigureAwait(false);
+        }
+        if (_running.TryRemove(KeyValuePair.Create(id, running))) await SendAsync(Message("complete", id, null)).ConfigureAwait(false);
+    }
+
+    private Task SendNextAsync(string id, OperationResult result, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return SendAsync(Message("next", id, result.WriteTo));
+    }
+
+    private Task SendErrorsAsync(string id, IReadOnlyList<GraphQLError> errors) => SendAsync(Message("error", id, output =>
+    {
+        using var buffer = new JsonBuffer(int.MaxValue);
+        ErrorWriter.Write(buffer, errors);
+        output.Write(buffer.Written);
+    }));
+
+    private static ReadOnlyMemory<byte> Message(string type, string id, Action<IBufferWriter<byte>>? payload)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var head = new JsonBuffer(int.MaxValue);
+        head.Raw("{\"id\":"u8);
+        head.String(id);
+        head.Raw(",\"type\":"u8);
+        head.String(type);
+        if (payload is not null) head.Raw(",\"payload\":"u8);
+        output.Write(head.Written);
+        payload?.Invoke(output);
+        output.Write("}"u8);
+        return output.WrittenMemory;
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> message)
+    {
+        await _writing.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            if (_socket.State == WebSocketState.Open)
+                await _socket.SendAsync(message, WebSocketMessageType.Text, true, _stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<bool> CloseAsync(int code, string reason)
+    {
+        await _writing.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, _stop.Token).ConfigureAwait(false);
+        }
+        catch (WebSocketException e)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+        return false;
+    }
+
+    private async Task CloseIfNotInitialisedAsync()
+    {
+        if (_initialised) return;
+        try
+        {
+            await CloseAsync(CloseCodes.InitTimeout, "Connection initialisation timeout").ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(_server.Options.Heartbeat, _time);
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            {
+                if (_initialised) await SendAsync("{\"type\":\"ping\"}"u8.ToArray()).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+    }
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() : null;
+
+    private sealed class Running(CancellationTokenSource stop)
+    {
+        public CancellationTokenSource Stop { get; } = stop;
+
+        public Task Task { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Monitoring.GraphQL;
+
+/// <summary>What a client asks, before anything is checked.</summary>
+internal sealed record GraphQLRequest
+{
+    /// <summary>The document as UTF-8; empty when only a hash was given.</summary>
+    public ReadOnlyMemory<byte> Query { get; init; }
+
+    /// <summary>The SHA-256 of a trusted document, in hexadecimal.</summary>
+    public string? DocumentId { get; init; }
+
+    public string? OperationName { get; init; }
+
+    public JsonElement Variables { get; init; }
+
+    /// <summary>The id of the last event a resuming subscriber has seen.</summary>
+    public string? LastEventId { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace Monitoring.GraphQL;
+
+/// <summary>The result of an execution, ready to be sent. Dispose gives its buffer back.</summary>
+internal sealed class OperationResult : IDisposable
+{
+    private readonly Execution? _execution;
+
+    public OperationResult(Execution execution)
+    {
+        _execution = execution;
+        Errors = execution.Errors;
+    }
+
+    /// <summary>An operation that failed as a whole.</summary>
+    public OperationResult(GraphQLError error, int status)
+    {
+        Errors = [error];
+        Status = status;
+    }
+
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>The HTTP status when it is not 200.</summary>
+    public int? Status { get; }
+
+    /// <summary>Sent along as <c>extensions.eventId</c>.</summary>
+    public string? EventId { get; set; }
+
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        output.Write("{"u8);
+        if (Errors.Count > 0)
+        {
+            using var errors = new JsonBuffer(int.MaxValue);
+            ErrorWriter.Write(errors, Errors);
+            output.Write("\"errors\":"u8);
+            output.Write(errors.Written);
+            if (_execution is not null) output.Write(","u8);
+        }
+        if (_execution is not null)
+        {
+            output.Write("\"data\":"u8);
+            if (_execution.DataIsNull) output.Write("null"u8);
+            else WriteExtent(_execution.Root, _execution.Buffer.Written, output);
+        }
+        if (EventId is not null) WriteEventId(output);
+        output.Write("}"u8);
+    }
+
+    public void Dispose() => _execution?.Dispose();
+
+    private void WriteEventId(IBufferWriter<byte> output)
+    {
+        using var id = new JsonBuffer(int.MaxValue);
+        id.Raw(",\"extensions\":{\"eventId\":"u8);
+        id.String(EventId);
+        id.Byte((byte)'}');
+        output.Write(id.Written);
+    }
+
+    /// <summary>Sends what was written, with what came later put in its place.</summary>
+    private static void WriteExtent(Extent extent, ReadOnlySpan<byte> buffer, IBufferWriter<byte> output)
+    {
+        if (extent.Patches is null)
+        {
+            output.Write(buffer[extent.Start..extent.End]);
+            return;
+        }
+        var position = extent.Start;
+        foreach (var patch in extent.Patches.OrderBy(patch => patch.Start))
+        {
+            if (patch.Start < position) continue;
+            output.Write(buffer[position..patch.Start]);
+            if (patch.Hole is null) output.Write("null"u8);
+            else WriteExtent(patch.Hole, buffer, output);
+            position = patch.End;
+        }
+        output.Write(buffer[position..extent.End]);
+    }
+}
