@@ -52,7 +52,7 @@ internal sealed partial class Activation
         var posted = TryPost(new ActionWorkItem(self =>
         {
             var unused = onlyIfUnusedSince is not { } epoch || self._usedEpoch <= epoch;
-            if (unused && self.LooksIdle && !self.HasMore)
+            if (unused && self.LooksIdle && !self.HasCallTaken())
             {
                 self.Deactivate(reason);
             }
@@ -66,9 +66,6 @@ internal sealed partial class Activation
             Host.Collector.OnSpared(this);
         }
     }
-
-    /// <summary>Whether something has arrived that was not looked at yet.</summary>
-    private bool HasMore => _taken is not null || !ReferenceEquals(Volatile.Read(ref _inbox), Busy);
 
     private void Touch()
     {

@@ -146,6 +146,7 @@ internal sealed partial class Activation
             LocalSiloLog.ActivationFailed(Host.Logger, exception, this);
             _kind.OnActivationFailed();
             DisposeTimers();
+            AppendArrived();
             DropLocalOnly();
             FailWaiting(exception);
             await DiscardAsync(grain);

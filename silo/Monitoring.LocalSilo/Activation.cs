@@ -169,6 +169,50 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         return true;
     }
 
+    /// <summary>Lets all calls that have arrived wait, so that they share the fate of those that wait already.</summary>
+    private void AppendArrived()
+    {
+        var older = _taken;
+        _taken = null;
+        TakeInbox();
+        var newer = _taken;
+        _taken = null;
+        WorkItem? lastKept = null;
+        foreach (var first in (ReadOnlySpan<WorkItem?>)[older, newer])
+        {
+            for (var item = first; item is not null;)
+            {
+                var after = item.Next;
+                item.Next = null;
+                if (item is Request request)
+                {
+                    Append(request);
+                }
+                else
+                {
+                    _ = lastKept is null ? _taken = item : lastKept.Next = item;
+                    lastKept = item;
+                }
+
+                item = after;
+            }
+        }
+    }
+
+    /// <summary>Whether a call that counts as use has been taken from the inbox and not looked at yet.</summary>
+    private bool HasCallTaken()
+    {
+        for (var item = _taken; item is not null; item = item.Next)
+        {
+            if (item is Request request && (request.Options & CallOptions.KeepsNothingAlive) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Lets go of the thread when there is nothing to do. Nothing of the activation may be touched after true.</summary>
     private bool TryRest()
     {

@@ -52,6 +52,9 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
 
     internal LocalSiloMetrics Metrics { get; }
 
+    /// <summary>Those there are; what comes and goes meanwhile may or may not be among them.</summary>
+    internal IEnumerable<Activation> Activations => _kinds.SelectMany(static kind => kind.Activations);
+
     internal bool HasStopped => _stage == Stage.Stopped;
 
     /// <summary>Whether a call is to be refused: while stopping all but those of grains, which need them to finish; then all.</summary>
@@ -104,18 +107,12 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
     {
         _stage = Stage.Stopping;
         LocalSiloLog.Stopping(Logger, ActiveGrains);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Options.StopConcurrency, CancellationToken = cancellationToken };
         try
         {
-            // Again and again, because a grain that finishes its work may activate another.
-            while (_kinds.Any(static kind => !kind.IsEmpty))
-            {
-                await Parallel.ForEachAsync(
-                    _kinds.SelectMany(static kind => kind.Activations),
-                    limits,
-                    static (activation, token) => new ValueTask(activation.EndWhenIdle().WaitAsync(token))).ConfigureAwait(false);
-            }
-
+            await EndAllAsync(cancellationToken).ConfigureAwait(false);
+            _stage = Stage.Stopped;
+            // A call may have been let in at the very moment of the change.
+            await EndAllAsync(cancellationToken).ConfigureAwait(false);
             LocalSiloLog.Stopped(Logger);
         }
         catch (OperationCanceledException)
@@ -128,6 +125,19 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
             _stage = Stage.Stopped;
             Collector.Dispose();
             Metrics.Dispose();
+        }
+    }
+
+    /// <summary>Puts all grains away, again and again, because one that finishes its work may activate another.</summary>
+    private async Task EndAllAsync(CancellationToken cancellationToken)
+    {
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Options.StopConcurrency, CancellationToken = cancellationToken };
+        while (_kinds.Any(static kind => !kind.IsEmpty))
+        {
+            await Parallel.ForEachAsync(
+                Activations,
+                limits,
+                static (activation, token) => new ValueTask(activation.EndWhenIdle().WaitAsync(token))).ConfigureAwait(false);
         }
     }
 }

@@ -16,6 +16,6 @@ public sealed class CallTests
         Assert.Equal(0, await counter.Add(0));
         Assert.Equal(0, await silo.Get<ICounterGrain>("b").Add(0));
         Assert.Equal(2, silo.Host.ActiveGrains);
-        Assert.Empty(silo.Errors);
+        Assert.Empty(silo.Complaints);
     }
 }

@@ -6,18 +6,25 @@ using Orleans;
 
 namespace Monitoring.LocalSilo.Tests;
 
-/// <summary>A silo with a clock that the test moves, and with its errors kept to be looked at.</summary>
+/// <summary>A silo with script grains, with a clock that the test moves, and with what it complains of kept to be looked at.</summary>
 internal sealed class TestSilo : IAsyncDisposable, ILoggerProvider, ILogger
 {
     private readonly ServiceProvider _services;
+    private readonly ConcurrentDictionary<int, Gate> _complained = new();
 
-    internal TestSilo(Action<LocalSiloOptions> configure, Action<IServiceCollection>? services = null)
+    internal TestSilo(Action<LocalSiloOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var collection = new ServiceCollection();
         collection.AddMetrics();
         collection.AddLogging(logging => logging.AddProvider(this));
         collection.AddSingleton<TimeProvider>(Time);
-        collection.AddLocalSilo(configure);
+        collection.AddSingleton(Script);
+        collection.AddLocalSilo(options =>
+        {
+            options.AddGrain<IScriptGrain, ScriptGrain>(static (silo, key) => new ScriptGrainReference<IScriptGrain>(silo, key));
+            options.AddGrain<IReentrantGrain, ReentrantGrain>(static (silo, key) => new ReentrantGrainReference(silo, key));
+            configure?.Invoke(options);
+        });
         services?.Invoke(collection);
         _services = collection.BuildServiceProvider();
         Host = _services.GetRequiredService<LocalSiloHost>();
@@ -25,11 +32,14 @@ internal sealed class TestSilo : IAsyncDisposable, ILoggerProvider, ILogger
 
     internal FakeTimeProvider Time { get; } = new();
 
+    internal Script Script { get; } = new();
+
     internal LocalSiloHost Host { get; }
 
     internal IServiceProvider Services => _services;
 
-    internal ConcurrentQueue<(int Id, Exception? Exception)> Errors { get; } = new();
+    /// <summary>Warnings and worse, by event id.</summary>
+    internal ConcurrentQueue<(int Id, Exception? Exception)> Complaints { get; } = new();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -44,7 +54,8 @@ internal sealed class TestSilo : IAsyncDisposable, ILoggerProvider, ILogger
     {
         if (logLevel >= LogLevel.Warning)
         {
-            Errors.Enqueue((eventId.Id, exception));
+            Complaints.Enqueue((eventId.Id, exception));
+            _complained.GetOrAdd(eventId.Id, static _ => new Gate()).Open();
         }
     }
 
@@ -52,6 +63,26 @@ internal sealed class TestSilo : IAsyncDisposable, ILoggerProvider, ILogger
     {
     }
 
-    internal TGrain Get<TGrain>(string key)
+    internal TGrain Get<TGrain>(string key = "k")
         where TGrain : IGrainWithStringKey => Services.GetRequiredService<IGrainFactory>().GetGrain<TGrain>(key);
+
+    internal IScriptGrain Grain(string key = "k") => Get<IScriptGrain>(key);
+
+    /// <summary>Comes back when the silo has logged a warning or worse with this id.</summary>
+    internal Task Complained(int id) => _complained.GetOrAdd(id, static _ => new Gate()).Opened;
+
+    /// <summary>Comes back when every grain has done what it had been asked for before. Not a use of the grains.</summary>
+    internal async Task Settled()
+    {
+        foreach (var activation in Host.Activations)
+        {
+            var gate = new Gate();
+            if (activation.TryPost(new ActionWorkItem(_ => gate.Open())))
+            {
+                await gate.Opened;
+            }
+        }
+    }
+
+    internal Task Stop() => Host.StopAsync();
 }

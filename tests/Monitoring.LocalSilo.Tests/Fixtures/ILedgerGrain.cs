@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace Monitoring.LocalSilo.Tests;
+
+public interface ILedgerGrain : IGrainWithStringKey
+{
+    Task Run(Func<LedgerGrain, Task> body);
+}

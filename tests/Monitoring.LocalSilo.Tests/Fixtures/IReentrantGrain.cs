@@ -1,0 +1,5 @@
+namespace Monitoring.LocalSilo.Tests;
+
+public interface IReentrantGrain : IScriptGrain
+{
+}

@@ -1,0 +1,6 @@
+namespace Monitoring.LocalSilo.Tests;
+
+internal sealed class ReentrantGrainReference(LocalSiloHost silo, string key)
+    : ScriptGrainReference<IReentrantGrain>(silo, key), IReentrantGrain
+{
+}
