@@ -9,7 +9,9 @@ internal sealed partial class Activation
     private Request? _firstWaiting;
     private Request? _lastWaiting;
 
-    /// <summary>Waiting calls that may pass others: after activation the interleaving ones, read-only ones beside a read-only call.</summary>
+    /// <summary>
+    /// Waiting calls that may pass others: after activation the interleaving ones, read-only ones beside a read-only call.
+    /// </summary>
     private int _waitingInterleaving;
     private int _waitingReadOnly;
 
@@ -52,7 +54,8 @@ internal sealed partial class Activation
         if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
         {
             inconsistent.IsSourceActivation = false;
-            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "A call ended with an inconsistent state."));
+            Deactivate(new DeactivationReason(
+                DeactivationReasonCode.ApplicationError, exception, "A call ended with an inconsistent state."));
         }
         else if (_endsAfterCall && _phase == ActivationPhase.Valid)
         {

@@ -14,7 +14,8 @@ internal sealed class ActivationCollector : IThreadPoolWorkItem, IDisposable
     private const int Chunk = 4096;
 
     private static readonly DeactivationReason Idle = new(DeactivationReasonCode.ActivationIdle, "Not called for the collection age.");
-    private static readonly DeactivationReason TooMany = new(DeactivationReasonCode.HighMemoryPressure, "More grains are active than the cap allows.");
+    private static readonly DeactivationReason TooMany = new(
+        DeactivationReasonCode.HighMemoryPressure, "More grains are active than the cap allows.");
 
     private readonly Lock _gate = new();
     private readonly Queue<Activation> _parked = new();
@@ -36,7 +37,8 @@ internal sealed class ActivationCollector : IThreadPoolWorkItem, IDisposable
         _options = options;
         _ageInEpochs = EpochsIn(options.CollectionAge);
         _hardLimit = (int)Math.Min(int.MaxValue, options.MaxActiveGrains + (long)(options.MaxActiveGrains / 8) + 1);
-        _timer = time.CreateTimer(static self => ((ActivationCollector)self!).Sweep(), this, options.CollectionQuantum, options.CollectionQuantum);
+        _timer = time.CreateTimer(
+            static self => ((ActivationCollector)self!).Sweep(), this, options.CollectionQuantum, options.CollectionQuantum);
     }
 
     internal int Epoch => Volatile.Read(ref _epoch);
@@ -208,7 +210,8 @@ internal sealed class ActivationCollector : IThreadPoolWorkItem, IDisposable
             lock (_gate)
             {
                 var limit = Math.Min(_count, _options.SweepLimit);
-                for (var step = 0; step < Chunk && looked < limit && picked + victims.Count < _options.CollectionsPerSweep; step++, looked++)
+                var wanted = _options.CollectionsPerSweep - picked;
+                for (var step = 0; step < Chunk && looked < limit && victims.Count < wanted; step++, looked++)
                 {
                     _ageHand = _ageHand >= _count ? 0 : _ageHand;
                     var activation = _all[_ageHand++]!;

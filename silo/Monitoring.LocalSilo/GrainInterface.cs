@@ -35,7 +35,8 @@ internal sealed class GrainInterface(Type type, GrainKind kind, Func<LocalSiloHo
             var found = OptionsOf(method);
             if (!options.TryAdd(method.Name, found) && options[method.Name] != found)
             {
-                throw new ArgumentException($"The overloads of {type.Name}.{method.Name} have different attributes; name them differently.");
+                throw new ArgumentException(
+                    $"The overloads of {type.Name}.{method.Name} have different attributes; name them differently.");
             }
         }
 

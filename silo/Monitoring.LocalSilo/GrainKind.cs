@@ -31,7 +31,8 @@ internal sealed class GrainKind
             throw new ArgumentException($"{type.Name} has to be a concrete class with exactly one public constructor.");
         }
 
-        _states = [.. constructors[0].GetParameters().Select(parameter => StateParameter.From(parameter, host.Services)).OfType<StateParameter>()];
+        var parameters = constructors[0].GetParameters();
+        _states = [.. parameters.Select(parameter => StateParameter.From(parameter, host.Services)).OfType<StateParameter>()];
         _factory = ActivatorUtilities.CreateFactory(type, [.. _states.Select(static state => state.ParameterType)]);
     }
 

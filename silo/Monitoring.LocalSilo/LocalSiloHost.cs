@@ -21,7 +21,8 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
         Services = services;
         Time = time;
         Logger = loggers.CreateLogger(LocalSiloMetrics.MeterName);
-        var kinds = options.Grains.Select(static grain => grain.Class).Distinct().ToDictionary(static type => type, type => new GrainKind(this, type));
+        var classes = options.Grains.Select(static grain => grain.Class).Distinct();
+        var kinds = classes.ToDictionary(static type => type, type => new GrainKind(this, type));
         _kinds = [.. kinds.Values];
         _interfaces = options.Grains.ToFrozenDictionary(
             static grain => grain.Interface,
@@ -68,7 +69,8 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
         var found = InterfaceOf(typeof(TGrainInterface));
         if (grainClassNamePrefix is not null && !found.Kind.Type.FullName!.StartsWith(grainClassNamePrefix, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"{found.Kind.Type.FullName} does not begin with {grainClassNamePrefix}.", nameof(grainClassNamePrefix));
+            throw new ArgumentException(
+                $"{found.Kind.Type.FullName} does not begin with {grainClassNamePrefix}.", nameof(grainClassNamePrefix));
         }
 
         return (TGrainInterface)found.Reference(primaryKey);
@@ -96,7 +98,8 @@ public sealed class LocalSiloHost : IGrainFactory, IAsyncDisposable
         await StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    internal TGrainInterface GetReference<TGrainInterface>(string key) => (TGrainInterface)InterfaceOf(typeof(TGrainInterface)).Reference(key);
+    internal TGrainInterface GetReference<TGrainInterface>(string key) =>
+        (TGrainInterface)InterfaceOf(typeof(TGrainInterface)).Reference(key);
 
     internal GrainInterface InterfaceOf(Type type) =>
         _interfaces.TryGetValue(type, out var found)

@@ -19,19 +19,25 @@ public sealed class LocalSiloOptions
     /// </summary>
     public int MaxActiveGrains { get; set; } = 100_000;
 
-    /// <summary>At most this many grains are looked at in one quantum, so that a sweep stays in the low milliseconds. Default 262,144.</summary>
+    /// <summary>
+    /// At most this many grains are looked at in one quantum, so that a sweep stays in the low milliseconds. Default 262,144.
+    /// </summary>
     public int SweepLimit { get; set; } = 262_144;
 
     /// <summary>At most this many aged grains are put away in one quantum, so that the store gets no burst. Default 20,000.</summary>
     public int CollectionsPerSweep { get; set; } = 20_000;
 
-    /// <summary>Construction, reading of state and <c>OnActivateAsync</c> together may take this long. Default 30 seconds, as in Orleans.</summary>
+    /// <summary>
+    /// Construction, reading of state and <c>OnActivateAsync</c> together may take this long. Default 30 seconds, as in Orleans.
+    /// </summary>
     public TimeSpan ActivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary><c>OnDeactivateAsync</c> may take this long. Default 30 seconds, as in Orleans.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>At a stop this many grains are put away at a time: enough to fill a group commit, few enough for the store. Default 256.</summary>
+    /// <summary>
+    /// At a stop this many grains are put away at a time: enough to fill a group commit, few enough for the store. Default 256.
+    /// </summary>
     public int StopConcurrency { get; set; } = 256;
 
     internal IReadOnlyList<GrainRegistration> Grains => _grains;

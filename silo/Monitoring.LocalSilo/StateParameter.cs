@@ -47,7 +47,8 @@ internal sealed class StateParameter
         return new StateParameter(
             type,
             attribute.StateName,
-            storage ?? throw new ArgumentException($"{where}: no grain storage is registered as {attribute.StorageName ?? "the default"}."));
+            storage ?? throw new ArgumentException(
+                $"{where}: no grain storage is registered as {attribute.StorageName ?? "the default"}."));
     }
 
     internal IStateReader MakeFor(string key, ILogger logger) => _make(this, key, logger);

@@ -5,7 +5,8 @@ public sealed class CallTests
     [Fact]
     public async Task A_call_of_each_kind_reaches_the_grain_and_brings_its_result_back()
     {
-        await using var silo = new TestSilo(static o => o.AddGrain<ICounterGrain, CounterGrain>(static (s, k) => new CounterGrainReference(s, k)));
+        await using var silo = new TestSilo(
+            static o => o.AddGrain<ICounterGrain, CounterGrain>(static (s, k) => new CounterGrainReference(s, k)));
         var counter = silo.Get<ICounterGrain>("a");
 
         Assert.Equal(5, await counter.Add(5));

@@ -10,7 +10,8 @@ public sealed class FailureTests
     {
         await using var silo = new TestSilo();
         var grain = silo.Grain();
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(() => Call(grain, kind, static () => throw new InvalidDataException("bad")));
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(
+            () => Call(grain, kind, static () => throw new InvalidDataException("bad")));
         Assert.Equal("bad", exception.Message);
         await AssertSameGrainServes(silo, grain, kind);
     }

@@ -8,7 +8,9 @@ public sealed class FootprintTests
     /// <summary>What an idle grain may cost besides itself and its key, so that a million of them fit into 400 MB.</summary>
     private const int IdleBytesMax = 400;
 
-    /// <summary>What a call that needs no await may allocate: one task of the scheduler's own, and room for the odd object beside it.</summary>
+    /// <summary>
+    /// What a call that needs no await may allocate: one task of the scheduler's own, and room for the odd object beside it.
+    /// </summary>
     private const int CallBytesMax = 160;
 
     [Fact]

@@ -91,7 +91,8 @@ public sealed class ReferenceTests
             where TInterface : class, IGrainWithStringKey
             where TGrain : Grain, TInterface
         {
-            var exception = Assert.Throws<ArgumentException>(() => new TestSilo(static o => o.AddGrain<TInterface, TGrain>(static (_, _) => null!)));
+            var exception = Assert.Throws<ArgumentException>(
+                () => new TestSilo(static o => o.AddGrain<TInterface, TGrain>(static (_, _) => null!)));
             Assert.Contains(why, exception.Message, StringComparison.Ordinal);
         }
     }

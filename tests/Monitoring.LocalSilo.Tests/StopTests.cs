@@ -23,7 +23,8 @@ public sealed class StopTests
         await Assert.ThrowsAsync<SiloUnavailableException>(() => silo.Grain("a").Run(static _ => Task.CompletedTask));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => silo.Grain("c").Ask(static _ => Task.FromResult("")));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => silo.Grain("c").RunQuickly(static _ => default).AsTask());
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => silo.Grain("c").AskQuickly(static _ => new ValueTask<string>("")).AsTask());
+        await Assert.ThrowsAsync<SiloUnavailableException>(
+            () => silo.Grain("c").AskQuickly(static _ => new ValueTask<string>("")).AsTask());
         Assert.False(stop.IsCompleted);
         gate.Open();
         Assert.Equal("from b", await running.Within());

@@ -169,7 +169,9 @@ public sealed class TimerTests
         await using var silo = new TestSilo();
         var tokens = Channel.CreateUnbounded<CancellationToken>();
         var timer = await Register(
-            silo, async token => await tokens.Writer.WriteAsync(token, CancellationToken.None), new GrainTimerCreationOptions(Second, Second));
+            silo,
+            async token => await tokens.Writer.WriteAsync(token, CancellationToken.None),
+            new GrainTimerCreationOptions(Second, Second));
         silo.Time.Advance(Second);
         await silo.Grain().Run(static _ => Task.CompletedTask).Within();
         Assert.True(tokens.Reader.TryRead(out var token));
@@ -252,7 +254,8 @@ public sealed class TimerTests
         return Task.CompletedTask;
     }
 
-    private static async Task<IGrainTimer> Register(TestSilo silo, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    private static async Task<IGrainTimer> Register(
+        TestSilo silo, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         IGrainTimer? timer = null;
         await silo.Grain().Run(self =>

@@ -10,7 +10,8 @@ public sealed class Script
 
     public Func<ScriptGrain, CancellationToken, Task> OnActivate { get; set; } = static (_, _) => Task.CompletedTask;
 
-    public Func<ScriptGrain, DeactivationReason, CancellationToken, Task> OnDeactivate { get; set; } = static (_, _, _) => Task.CompletedTask;
+    public Func<ScriptGrain, DeactivationReason, CancellationToken, Task> OnDeactivate { get; set; } =
+        static (_, _, _) => Task.CompletedTask;
 
     /// <summary>Whatever the test wants to see, in the order in which it happened.</summary>
     public ConcurrentQueue<string> Events { get; } = new();
