@@ -1,0 +1,65 @@
+using Monitoring.Grains.Journal;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>What one transaction writes: the commits of many grains, numbered, and the totals they change. Used again and again.</summary>
+internal sealed class GroupPlan
+{
+    private readonly List<PlannedCommit> _commits = [];
+    private readonly List<long> _jumps = [];
+
+    /// <summary>The commits, in order.</summary>
+    public IReadOnlyList<PlannedCommit> Commits => _commits;
+
+    /// <summary>Indexes of commits that the store refuses, ascending; then nothing of the group may be committed.</summary>
+    public List<int> Conflicts { get; } = [];
+
+    /// <summary>Changes of totals.</summary>
+    public BranchTotals Totals { get; } = new();
+
+    /// <summary>Number of postings in it.</summary>
+    public long Postings { get; private set; }
+
+    /// <summary>Number of entries in it.</summary>
+    public long Entries => Next.Position - First.Position;
+
+    /// <summary>The numbers before it.</summary>
+    public StoreCounters First { get; private set; }
+
+    /// <summary>The numbers after it.</summary>
+    public StoreCounters Next { get; private set; }
+
+    /// <summary>Jump position of an entry of a commit.</summary>
+    public long JumpOf(in PlannedCommit commit, int entry) => _jumps[commit.FirstJump + entry];
+
+    /// <summary>Plans a group.</summary>
+    public void Build(IReadOnlyList<PendingCommit> group, StoreCounters counters)
+    {
+        _commits.Clear();
+        _jumps.Clear();
+        Conflicts.Clear();
+        Totals.Clear();
+        Postings = 0;
+        First = Next = counters;
+        for (var i = 0; i < group.Count; i++) Add(group[i]);
+    }
+
+    private void Add(PendingCommit pending)
+    {
+        var commit = pending.Commit;
+        var (nextKey, position, cursor) = Next;
+        var key = commit.Head.Key == 0 ? nextKey++ : commit.Head.Key;
+        var head = commit.Head;
+        var planned = new PlannedCommit(pending, key, position, _jumps.Count, cursor, head);
+        foreach (var entry in commit.Entries)
+        {
+            head = JournalChain.Append(head, key, position++, out var jump);
+            _jumps.Add(jump);
+            if (entry.Kind == EntryKind.Posted) Postings++;
+        }
+
+        foreach (var delta in commit.BranchDeltas) Totals.Add(delta);
+        Next = new StoreCounters(nextKey, position, cursor + commit.Alerts.Count);
+        _commits.Add(planned with { Head = head });
+    }
+}

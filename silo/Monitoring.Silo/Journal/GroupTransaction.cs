@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>
+/// Writes one group in one transaction and finds out how that ended. Used by the writer's thread only. After a failure the connection is
+/// opened anew and the numbers are read again before anything else is written.
+/// </summary>
+internal sealed class GroupTransaction : IDisposable
+{
+    private readonly Func<IGroupWriter> _open;
+    private readonly IStoreFaults _faults;
+    private readonly ILogger _logger;
+    private IGroupWriter? _writer;
+
+    public GroupTransaction(Func<IGroupWriter> open, IStoreFaults faults, ILogger logger)
+    {
+        _open = open;
+        _faults = faults;
+        _logger = logger;
+        _writer = open();
+        Counters = _writer.ReadCounters();
+    }
+
+    /// <summary>The numbers to give out next.</summary>
+    public StoreCounters Counters { get; private set; }
+
+    /// <summary>Makes sure that there is a connection whose state is known.</summary>
+    /// <exception cref="StoreException">There is none.</exception>
+    public void Recover()
+    {
+        if (_writer is not null) return;
+        var writer = _open();
+        try
+        {
+            Counters = writer.ReadCounters();
+            _writer = writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a planned group and side writes.</summary>
+    public GroupOutcome Write(GroupPlan plan, IReadOnlyList<SideWrite> sides, out Exception? failure)
+    {
+        failure = null;
+        var writer = _writer ?? throw new InvalidOperationException("The writer has no connection.");
+        try
+        {
+            _faults.BeforeWrite(plan.Commits.Count);
+            writer.Begin();
+            writer.Write(plan);
+            if (plan.Conflicts.Count > 0)
+            {
+                writer.Rollback();
+                return GroupOutcome.Conflicted;
+            }
+
+            for (var i = 0; i < sides.Count; i++) sides[i].Apply(writer);
+        }
+        catch (StoreException exception)
+        {
+            failure = exception;
+            Abandon();
+            return GroupOutcome.Unavailable;
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+
+        return End(writer, plan, out failure);
+    }
+
+    /// <summary>Keeps the database in shape between transactions.</summary>
+    public void Maintain() => _writer?.Maintain();
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer?.Dispose();
+
+    private GroupOutcome End(IGroupWriter writer, GroupPlan plan, out Exception? failure)
+    {
+        failure = null;
+        try
+        {
+            _faults.BeforeCommit();
+            writer.Commit();
+            _faults.AfterCommit();
+            Counters = plan.Next;
+            return GroupOutcome.Committed;
+        }
+        catch (StoreException exception)
+        {
+            failure = exception;
+            Abandon();
+            return Settle(plan);
+        }
+    }
+
+    /// <summary>A commit failed: looks on a new connection whether it took place.</summary>
+    private GroupOutcome Settle(GroupPlan plan)
+    {
+        try
+        {
+            _faults.BeforeVerify();
+            Recover();
+            if (plan.Entries == 0) return GroupOutcome.Unknown;
+            return _writer!.HasPosition(plan.First.Position) ? GroupOutcome.Committed : GroupOutcome.Unavailable;
+        }
+        catch (StoreException)
+        {
+            // The failure of the commit itself is what the caller reports.
+            return GroupOutcome.Unknown;
+        }
+    }
+
+    private void Abandon()
+    {
+        var writer = _writer;
+        _writer = null;
+        try
+        {
+            writer?.Rollback();
+        }
+        catch (StoreException exception)
+        {
+            // Closing the connection drops its transaction as well.
+            JournalLog.CheckpointFailed(_logger, exception);
+        }
+        finally
+        {
+            writer?.Dispose();
+        }
+    }
+}

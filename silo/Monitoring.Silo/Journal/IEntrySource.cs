@@ -1,0 +1,15 @@
+using Monitoring.Grains.Journal;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>Entries by position, as one snapshot of the store has them.</summary>
+internal interface IEntrySource
+{
+    /// <summary>The links of an entry.</summary>
+    /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
+    EntryLinks LinksAt(long position);
+
+    /// <summary>An entry.</summary>
+    /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
+    StoredEntry EntryAt(long position);
+}

@@ -1,0 +1,30 @@
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>
+/// How a database writes a group: one connection, used by the writer's thread only. Failures are <see cref="StoreException"/>s.
+/// </summary>
+internal interface IGroupWriter : ISideWrites, IDisposable
+{
+    /// <summary>The numbers to give out next, as committed.</summary>
+    StoreCounters ReadCounters();
+
+    /// <summary>Starts a transaction.</summary>
+    void Begin();
+
+    /// <summary>Writes a group and notes the commits that cannot be written in <see cref="GroupPlan.Conflicts"/>.</summary>
+    void Write(GroupPlan plan);
+
+    /// <summary>Makes the transaction durable.</summary>
+    void Commit();
+
+    /// <summary>Drops the transaction, if one is open.</summary>
+    void Rollback();
+
+    /// <summary>Whether the journal has an entry at a position, as committed.</summary>
+    bool HasPosition(long position);
+
+    /// <summary>Called between transactions: may spend a moment on keeping the database in shape.</summary>
+    void Maintain();
+}

@@ -1,0 +1,37 @@
+using Monitoring.Contracts.Feed;
+using Monitoring.Contracts.Ledger;
+using Monitoring.Grains.Journal;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>
+/// A connection that reads; used by one thread at a time. Between <see cref="Begin"/> and <see cref="End"/> it sees one moment. Failures are
+/// <see cref="StoreException"/>s.
+/// </summary>
+internal interface IReadSession : IEntrySource, IDisposable
+{
+    /// <summary>Starts to see one moment.</summary>
+    void Begin();
+
+    /// <summary>Lets go of it.</summary>
+    void End();
+
+    /// <summary>A grain's head; <c>null</c> when the id is free.</summary>
+    HeadRow? Head(GrainKind kind, string id);
+
+    /// <summary>What is known of a posting id; <c>null</c> for nothing.</summary>
+    KnownPosting? Posting(PostingKey key);
+
+    /// <summary>When a grain saw a party last, UTC ticks; 0 when the store knows nothing.</summary>
+    long PartyLastSeen(long grain, long party);
+
+    /// <summary>The oldest open item of a settlement account with a trace and amount.</summary>
+    OpenItem? OldestOpenItem(long grain, TraceQuery query);
+
+    /// <summary>A snapshot; <c>null</c> when there is none.</summary>
+    SnapshotRow? Snapshot(string name, string key);
+
+    /// <summary>Runs a query that is put together and reads all of its rows.</summary>
+    List<T> Query<T>(SqlText query, Func<IRow, T> read);
+}

@@ -1,0 +1,281 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Monitoring.Grains.Journal;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Silo.Journal;
+
+/// <summary>
+/// The one writer: a thread that takes all decisions that wait, writes them in one transaction, and answers when it is durable. While it
+/// syncs, the next ones gather. Side writes fill what room is left. Thread-safe; callers go on in the pool, never on its thread.
+/// </summary>
+internal sealed class JournalWriter : IJournal, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Intake<PendingCommit> _commits;
+    private readonly Intake<SideWrite> _sides;
+    private readonly GroupTransaction _transaction;
+    private readonly StoreOptions _options;
+    private readonly ILogger _logger;
+    private readonly JournalMetrics _metrics;
+    private readonly Action<GroupPlan> _committed;
+    private readonly GroupPlan _plan = new();
+    private readonly List<PendingCommit> _group = [];
+    private readonly List<SideWrite> _groupSides = [];
+    private readonly Thread _thread;
+    private volatile string? _problem;
+    private bool _stopping;
+
+    /// <param name="transaction">Writes groups; owned.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="committed">Told of each durable group, on the writer's thread, after its callers were answered.</param>
+    /// <param name="logger">Log.</param>
+    public JournalWriter(GroupTransaction transaction, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
+    {
+        _transaction = transaction;
+        _options = options;
+        _committed = committed;
+        _logger = logger;
+        _commits = new Intake<PendingCommit>(_gate, options.QueueCapacity);
+        _sides = new Intake<SideWrite>(_gate, options.QueueCapacity);
+        _metrics = new JournalMetrics(() => _commits.Count);
+        _thread = new Thread(Run) { IsBackground = true, Name = "Journal writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Why the last attempt to write failed; <c>null</c> when it did not.</summary>
+    public string? Problem => _problem;
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(GrainCommit commit)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(commit.Entries.Count, nameof(commit));
+        if (commit.Head.Key == 0 && commit.Profile is null)
+        {
+            throw new ArgumentException("The first commit of a grain carries its profile.", nameof(commit));
+        }
+
+        var pending = new PendingCommit(commit);
+        var added = _commits.AddAsync(pending);
+        return added is { IsCompletedSuccessfully: true, Result: true } ? pending.Result : WaitForRoomAsync(added, pending);
+    }
+
+    /// <summary>Writes something beside the journal.</summary>
+    /// <param name="apply">Writes it; on the writer's thread, perhaps more than once.</param>
+    /// <param name="weight">Number of rows.</param>
+    /// <exception cref="JournalUnavailableException">It was not written, or that is not known.</exception>
+    public async ValueTask<T> WriteAsync<T>(Func<ISideWrites, T> apply, int weight = 1)
+    {
+        var write = new SideWrite<T>(apply, weight);
+        if (!await _sides.AddAsync(write).ConfigureAwait(false)) throw new JournalUnavailableException("The store is closed.");
+        return await write.Result.ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what waits, then stops; later commits are refused.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopping) return;
+            _stopping = true;
+        }
+
+        _commits.Close();
+        _sides.Close();
+        _thread.Join();
+        _transaction.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static async ValueTask<CommitResult> WaitForRoomAsync(ValueTask<bool> added, PendingCommit pending)
+    {
+        if (!await added.ConfigureAwait(false)) return new CommitResult(CommitStatus.Unavailable);
+        return await pending.Result.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        while (Take())
+        {
+            try
+            {
+                WriteGroup();
+            }
+            catch (Exception exception)
+            {
+                // Not a failure of the database but of what it was given: whose it is shows when each is written alone.
+                WriteOneByOne(exception);
+            }
+
+            Maintain();
+        }
+    }
+
+    private bool Take()
+    {
+        _group.Clear();
+        _groupSides.Clear();
+        lock (_gate)
+        {
+            while (_commits.Count == 0 && _sides.Count == 0)
+            {
+                if (_stopping) return false;
+                Monitor.Wait(_gate);
+            }
+
+            var entries = 0;
+            while (entries < _options.EntriesPerTransactionMax && _commits.TryTake(out var commit))
+            {
+                _group.Add(commit);
+                entries += commit.Commit.Entries.Count;
+            }
+
+            var weight = 0;
+            while (weight < _options.SideWritesPerTransactionMax && _sides.TryTake(out var side))
+            {
+                _groupSides.Add(side);
+                weight += side.Weight;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteGroup()
+    {
+        while (_group.Count > 0 || _groupSides.Count > 0)
+        {
+            var started = Stopwatch.GetTimestamp();
+            switch (Attempt(out var failure))
+            {
+                case GroupOutcome.Committed:
+                    _metrics.Committed(_plan.Entries, Stopwatch.GetElapsedTime(started));
+                    Complete();
+                    return;
+                case GroupOutcome.Conflicted:
+                    DropConflicts();
+                    break;
+                case GroupOutcome.Unknown:
+                    JournalLog.OutcomeUnknown(_logger, failure!, _group.Count);
+                    Refuse(CommitStatus.Unknown, failure!);
+                    return;
+                default:
+                    JournalLog.Unavailable(_logger, failure!, _group.Count);
+                    Refuse(CommitStatus.Unavailable, failure!);
+                    return;
+            }
+        }
+    }
+
+    private GroupOutcome Attempt(out Exception? failure)
+    {
+        try
+        {
+            _transaction.Recover();
+        }
+        catch (StoreException exception)
+        {
+            failure = exception;
+            return GroupOutcome.Unavailable;
+        }
+
+        _plan.Build(_group, _transaction.Counters);
+        return _transaction.Write(_plan, _groupSides, out failure);
+    }
+
+    private void Complete()
+    {
+        if (_problem is not null)
+        {
+            _problem = null;
+            JournalLog.Available(_logger);
+        }
+
+        foreach (var planned in _plan.Commits) planned.Pending.Complete(new CommitResult(CommitStatus.Committed, planned.Head));
+        foreach (var side in _groupSides) side.Complete();
+        try
+        {
+            _committed(_plan);
+        }
+        catch (Exception exception)
+        {
+            JournalLog.ListenerFailed(_logger, exception);
+        }
+    }
+
+    private void DropConflicts()
+    {
+        _metrics.Conflicted(_plan.Conflicts.Count);
+        JournalLog.Conflicted(_logger, _plan.Conflicts.Count);
+        for (var i = _plan.Conflicts.Count - 1; i >= 0; i--)
+        {
+            var index = _plan.Conflicts[i];
+            _group[index].Complete(new CommitResult(CommitStatus.Conflict));
+            _group.RemoveAt(index);
+        }
+    }
+
+    private void Refuse(CommitStatus status, Exception failure)
+    {
+        _metrics.Failed();
+        _problem = failure.Message;
+        foreach (var pending in _group) pending.Complete(new CommitResult(status));
+        foreach (var side in _groupSides) side.Fail(failure);
+    }
+
+    private void WriteOneByOne(Exception exception)
+    {
+        var commits = _group.ToArray();
+        var sides = _groupSides.ToArray();
+        if (commits.Length + sides.Length == 1)
+        {
+            FailOnly(exception);
+            return;
+        }
+
+        foreach (var commit in commits) WriteAlone(() => _group.Add(commit));
+        foreach (var side in sides) WriteAlone(() => _groupSides.Add(side));
+    }
+
+    private void WriteAlone(Action add)
+    {
+        _group.Clear();
+        _groupSides.Clear();
+        add();
+        try
+        {
+            WriteGroup();
+        }
+        catch (Exception exception)
+        {
+            FailOnly(exception);
+        }
+    }
+
+    private void FailOnly(Exception exception)
+    {
+        foreach (var pending in _group)
+        {
+            JournalLog.Refused(_logger, exception, pending.Commit.Id);
+            pending.Fail(exception);
+        }
+
+        foreach (var side in _groupSides)
+        {
+            JournalLog.SideWriteFailed(_logger, exception);
+            side.Fail(exception);
+        }
+    }
+
+    private void Maintain()
+    {
+        try
+        {
+            _transaction.Maintain();
+        }
+        catch (StoreException exception)
+        {
+            JournalLog.CheckpointFailed(_logger, exception);
+        }
+    }
+}

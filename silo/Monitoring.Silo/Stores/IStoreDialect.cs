@@ -1,0 +1,13 @@
+using Monitoring.Silo.Journal;
+
+namespace Monitoring.Silo.Stores;
+
+/// <summary>What a database has to offer to be the store. Everything else is the same for all of them. Thread-safe.</summary>
+internal interface IStoreDialect : IDisposable
+{
+    /// <summary>Opens a connection that writes; there is one at a time.</summary>
+    IGroupWriter OpenWriter();
+
+    /// <summary>Opens a connection that reads.</summary>
+    IReadSession OpenReader();
+}

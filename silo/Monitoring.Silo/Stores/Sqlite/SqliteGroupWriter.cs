@@ -1,0 +1,232 @@
+using Monitoring.Contracts.Feed;
+using Monitoring.Grains.Journal;
+using Monitoring.Grains.Queries;
+using Monitoring.Silo.Journal;
+
+namespace Monitoring.Silo.Stores.Sqlite;
+
+/// <summary>Writes groups to SQLite with statements prepared once. Used by the writer's thread only.</summary>
+internal sealed class SqliteGroupWriter : IGroupWriter
+{
+    /// <summary>This process' rows of branch totals; a data directory has one writer.</summary>
+    private const int Writer = 1;
+
+    private readonly SqliteSession _session;
+    private readonly SqliteCheckpointer _checkpointer;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _insertGrain;
+    private readonly SqliteStatement _insertHead;
+    private readonly SqliteStatement _updateHead;
+    private readonly SqliteStatement _insertEntry;
+    private readonly SqliteStatement _insertPosting;
+    private readonly SqliteGrainRows _rows;
+    private readonly SqliteTotalRows _totals;
+    private readonly SqliteSideRows _sides;
+
+    public SqliteGroupWriter(SqliteSession session, SqliteCheckpointer checkpointer)
+    {
+        _session = session;
+        _checkpointer = checkpointer;
+        _begin = session.Prepare("begin immediate");
+        _commit = session.Prepare("commit");
+        _insertGrain = session.Prepare(SqliteTexts.InsertGrain);
+        _insertHead = session.Prepare(SqliteTexts.InsertHead);
+        _updateHead = session.Prepare(SqliteTexts.UpdateHead);
+        _insertEntry = session.Prepare(SqliteTexts.InsertEntry);
+        _insertPosting = session.Prepare(SqliteTexts.InsertPosting);
+        _rows = new SqliteGrainRows(session);
+        _totals = new SqliteTotalRows(session, Writer);
+        _sides = new SqliteSideRows(session);
+    }
+
+    /// <inheritdoc/>
+    public StoreCounters ReadCounters() => new(
+        _session.Scalar("select coalesce(max(key), 0) + 1 from grain"),
+        _session.Scalar("select coalesce(max(position), 0) + 1 from journal"),
+        _session.Scalar("select coalesce(max(cursor), 0) + 1 from alert_event"));
+
+    /// <inheritdoc/>
+    public void Begin() => _begin.Run();
+
+    /// <inheritdoc/>
+    public void Commit() => _commit.Run();
+
+    /// <inheritdoc/>
+    public void Rollback()
+    {
+        if (_session.InTransaction) _session.Execute("rollback");
+    }
+
+    /// <inheritdoc/>
+    public bool HasPosition(long position)
+    {
+        var select = _session.Prepare("select 1 from journal where position = ?1");
+        select.Bind(1, position);
+        var found = select.Step();
+        select.Reset();
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public void Maintain() => _checkpointer.Wrote(_session);
+
+    /// <inheritdoc/>
+    public void Write(GroupPlan plan)
+    {
+        for (var i = 0; i < plan.Commits.Count; i++)
+        {
+            // The others are still tried, so that one pass finds all that must be dropped.
+            if (!TryWrite(plan, plan.Commits[i])) plan.Conflicts.Add(i);
+        }
+
+        if (plan.Conflicts.Count > 0) return;
+        _totals.Add(plan.Totals);
+        if (plan.Postings > 0) _totals.CountPostings(plan.Postings);
+    }
+
+    /// <inheritdoc/>
+    public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
+        _sides.PutSnapshot(name, key, expected, etag, data);
+
+    /// <inheritdoc/>
+    public bool DeleteSnapshot(string name, string key, long? expected) => _sides.DeleteSnapshot(name, key, expected);
+
+    /// <inheritdoc/>
+    public void AddQuarantine(RejectedLine line, long at) => _sides.AddQuarantine(line, at);
+
+    /// <inheritdoc/>
+    public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
+
+    /// <inheritdoc/>
+    public void Probe() => _totals.CountPostings(0);
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private bool TryWrite(GroupPlan plan, in PlannedCommit planned)
+    {
+        var commit = planned.Pending.Commit;
+        var late = 0L;
+        var hasLate = HasLate(commit);
+        if (hasLate && commit.Head.Key != 0) late = _rows.LateOf(planned.Key);
+        if (!WriteHead(planned, hasLate) || !WriteEntries(plan, planned, late)) return false;
+        if (commit.Profile is { } profile && commit.Head.Key != 0) _rows.UpdateProfile(planned.Key, profile);
+        for (var i = 0; i < commit.Alerts.Count; i++)
+        {
+            _rows.PutAlert(planned.Key, commit.Kind, commit.Alerts[i].Change, planned.FirstCursor + i);
+        }
+
+        foreach (var party in commit.Parties) _rows.PutParty(planned.Key, party);
+        foreach (var item in commit.Items) _rows.PutItem(planned.Key, item);
+        return true;
+    }
+
+    private bool WriteHead(in PlannedCommit planned, bool hasLate)
+    {
+        var commit = planned.Pending.Commit;
+        var late = hasLate ? LastLate(commit, planned.FirstPosition) : 0;
+        if (commit.Head.Key == 0)
+        {
+            if (!InsertGrain(planned)) return false;
+            _insertHead.Bind(1, planned.Key);
+            BindHead(_insertHead, planned.Head, late, commit.Columns);
+            return _insertHead.Run() == 1;
+        }
+
+        _updateHead.Bind(1, planned.Key);
+        BindHead(_updateHead, planned.Head, late, commit.Columns);
+        _updateHead.Bind(11, commit.Head.Sequence);
+        _updateHead.Bind(12, commit.Head.Position);
+        return _updateHead.Run() == 1;
+    }
+
+    private bool InsertGrain(in PlannedCommit planned)
+    {
+        var commit = planned.Pending.Commit;
+        _insertGrain.Bind(1, planned.Key);
+        _insertGrain.Bind(2, IdSpace.Of(commit.Kind));
+        _insertGrain.Bind(3, commit.Id);
+        _insertGrain.Bind(4, (long)commit.Kind);
+        SqliteGrainRows.BindProfile(_insertGrain, 5, commit.Profile!);
+        return _insertGrain.Run() == 1;
+    }
+
+    private bool WriteEntries(GroupPlan plan, in PlannedCommit planned, long late)
+    {
+        var commit = planned.Pending.Commit;
+        var (position, sequence, previous) = (planned.FirstPosition, commit.Head.Sequence, commit.Head.Position);
+        for (var i = 0; i < commit.Entries.Count; i++)
+        {
+            var entry = commit.Entries[i];
+            sequence++;
+            _insertEntry.Bind(1, position);
+            _insertEntry.Bind(2, planned.Key);
+            _insertEntry.Bind(3, sequence);
+            _insertEntry.Bind(4, previous);
+            _insertEntry.Bind(5, plan.JumpOf(planned, i));
+            BindEntry(entry, late);
+            _insertEntry.Run();
+            if (entry.Behind > 0) late = position;
+            if (entry.Kind == EntryKind.Posted && !WritePosting(planned.Key, sequence, entry)) return false;
+            previous = position++;
+        }
+
+        return true;
+    }
+
+    private void BindEntry(in JournalEntry entry, long late)
+    {
+        _insertEntry.Bind(6, (long)entry.Kind);
+        _insertEntry.Bind(7, entry.HighWater);
+        _insertEntry.Bind(8, entry.Behind);
+        _insertEntry.Bind(9, entry.Behind > 0 ? late : 0L);
+        _insertEntry.Bind(10, entry.Amount);
+        _insertEntry.Bind(11, entry.BalanceAfter);
+        _insertEntry.Bind(12, entry.Data.Span);
+    }
+
+    private bool WritePosting(long grain, long sequence, in JournalEntry entry)
+    {
+        Span<byte> key = stackalloc byte[PostingKey.Length];
+        entry.PostingKey.Write(key);
+        _insertPosting.Bind(1, key);
+        _insertPosting.Bind(2, entry.ContentHash);
+        _insertPosting.Bind(3, grain);
+        _insertPosting.Bind(4, sequence);
+        return _insertPosting.Run() == 1 && (entry.Reverses is not { } target || _rows.MarkReversed(target, grain));
+    }
+
+    private static void BindHead(SqliteStatement statement, GrainHead head, long late, in LedgerColumns columns)
+    {
+        statement.Bind(2, head.Sequence);
+        statement.Bind(3, head.Position);
+        statement.Bind(4, late);
+        statement.Bind(5, columns.Balance);
+        statement.Bind(6, columns.PostingCount);
+        statement.Bind(7, columns.PostingSequence);
+        statement.Bind(8, columns.LastMovement);
+        statement.Bind(9, columns.OpenDay);
+        statement.Bind(10, columns.OpenAlerts);
+    }
+
+    private static bool HasLate(GrainCommit commit)
+    {
+        for (var i = 0; i < commit.Entries.Count; i++)
+        {
+            if (commit.Entries[i].Behind > 0) return true;
+        }
+
+        return false;
+    }
+
+    private static long LastLate(GrainCommit commit, long firstPosition)
+    {
+        for (var i = commit.Entries.Count - 1; i >= 0; i--)
+        {
+            if (commit.Entries[i].Behind > 0) return firstPosition + i;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,72 @@
+namespace Monitoring.Silo.Stores;
+
+/// <summary>How the store works. The defaults suit a machine with two cores and a disk that syncs in milliseconds.</summary>
+public sealed class StoreOptions
+{
+    /// <summary>Directory of the database and its lock; created when missing.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>
+    /// Most journal entries in one transaction. Large enough that the sync at its end and the pages that several grains share weigh little
+    /// against the rows; small enough that who waits for it waits a fraction of a second.
+    /// </summary>
+    public int EntriesPerTransactionMax { get; set; } = 8_192;
+
+    /// <summary>Most decisions that wait for the writer; then callers wait. Two full transactions' worth of small ones.</summary>
+    public int QueueCapacity { get; set; } = 16_384;
+
+    /// <summary>Most snapshots and quarantined lines written in one transaction, so that they never hold up postings for long.</summary>
+    public int SideWritesPerTransactionMax { get; set; } = 512;
+
+    /// <summary>Most grains' reads answered from one snapshot of the database; bounds how long a checkpoint waits for a reader.</summary>
+    public int ReadsPerBatchMax { get; set; } = 2_048;
+
+    /// <summary>Connections for people's queries; more than a few only compete for the cores.</summary>
+    public int QueryConnections { get; set; } = 4;
+
+    /// <summary>Memory for pages of the writer, bytes: the heads of a million accounts fit.</summary>
+    public long WriterCacheBytes { get; set; } = 64L << 20;
+
+    /// <summary>Memory for pages of each reader, bytes.</summary>
+    public long ReaderCacheBytes { get; set; } = 8L << 20;
+
+    /// <summary>Longest a statement waits for another process' lock, as a backup's.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Bytes of write-ahead log after which its pages are copied to the database beside the writer. Each page is then written once for
+    /// many commits that touched it.
+    /// </summary>
+    public long CheckpointBytes { get; set; } = 16L << 20;
+
+    /// <summary>
+    /// Bytes of write-ahead log at which the writer itself stops to finish the copy, as under a load without a pause the log would
+    /// else never start anew; bounds the disk space, the time to recover, and what a reader searches for a page.
+    /// </summary>
+    public long CheckpointForcedBytes { get; set; } = 128L << 20;
+
+    /// <summary>Most recent alert changes kept in memory for those who watch; slower watchers read the table.</summary>
+    public int AlertTailLength { get; set; } = 1_024;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="InvalidOperationException">A value makes no sense; the message names it.</exception>
+    public void Validate()
+    {
+        Require(!string.IsNullOrWhiteSpace(DataDirectory), "Data:Directory must name a directory.");
+        Require(EntriesPerTransactionMax >= 1, "Store:EntriesPerTransactionMax must be at least 1.");
+        Require(QueueCapacity >= 1, "Store:QueueCapacity must be at least 1.");
+        Require(SideWritesPerTransactionMax >= 1, "Store:SideWritesPerTransactionMax must be at least 1.");
+        Require(ReadsPerBatchMax >= 1, "Store:ReadsPerBatchMax must be at least 1.");
+        Require(QueryConnections >= 1, "Store:QueryConnections must be at least 1.");
+        Require(WriterCacheBytes >= 1 << 20 && ReaderCacheBytes >= 1 << 20, "Store caches must be at least 1 MiB.");
+        Require(BusyTimeout >= TimeSpan.Zero, "Store:BusyTimeout must not be negative.");
+        Require(CheckpointBytes >= 1 << 20, "Store:CheckpointBytes must be at least 1 MiB.");
+        Require(CheckpointForcedBytes >= CheckpointBytes, "Store:CheckpointForcedBytes must not be below Store:CheckpointBytes.");
+        Require(AlertTailLength >= 1, "Store:AlertTailLength must be at least 1.");
+    }
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds) throw new InvalidOperationException(message);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Monitoring.Grains.Journal;
+using Monitoring.Grains.Queries;
+using Monitoring.Silo.Stores.Sqlite;
+
+namespace Monitoring.Silo.Stores;
+
+/// <summary>Adds the store to the services.</summary>
+public static class StoreServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the journal, the readers, the alert feed, the quarantine and their health on SQLite. The store opens, and takes its
+    /// directory, when the first of them is asked for; it closes with the services, after all who write to it should have stopped.
+    /// </summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">Directory and bounds; checked at once.</param>
+    /// <exception cref="InvalidOperationException">An option makes no sense.</exception>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, StoreOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(provider => OpenSqlite(options, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<IJournal>(provider => provider.GetRequiredService<Store>().Writer);
+        services.TryAddSingleton<IJournalReader>(provider => provider.GetRequiredService<Store>().Reader);
+        services.TryAddSingleton<IBankReader>(provider => provider.GetRequiredService<Store>().Bank);
+        services.TryAddSingleton<IOpenDayReader>(provider => provider.GetRequiredService<Store>().Bank);
+        services.TryAddSingleton<IAlertReader>(provider => provider.GetRequiredService<Store>().Alerts);
+        services.TryAddSingleton<IAlertFeed>(provider => provider.GetRequiredService<Store>().Feed);
+        services.TryAddSingleton<IQuarantineStore>(provider => provider.GetRequiredService<Store>().Quarantine);
+        services.TryAddSingleton<IQuarantineReader>(provider => provider.GetRequiredService<Store>().Quarantine);
+        services.TryAddSingleton<IStoreHealth>(provider => new StoreHealth(provider.GetRequiredService<Store>()));
+        return services;
+    }
+
+    /// <summary>Opens a store on SQLite.</summary>
+    /// <exception cref="StoreLockedException">Another process uses the directory.</exception>
+    /// <exception cref="StoreSchemaException">The database is of a newer version.</exception>
+    /// <exception cref="StoreException">The database cannot be opened.</exception>
+    internal static Store OpenSqlite(StoreOptions options, ILoggerFactory? loggers = null, Journal.IStoreFaults? faults = null)
+    {
+        loggers ??= NullLoggerFactory.Instance;
+        var directoryLock = DataDirectoryLock.Take(options.DataDirectory);
+        try
+        {
+            var dialect = SqliteDialect.Open(options, loggers.CreateLogger("Monitoring.Journal"));
+            return new Store(dialect, options, loggers, faults, directoryLock);
+        }
+        catch
+        {
+            directoryLock.Dispose();
+            throw;
+        }
+    }
+}
