@@ -14,7 +14,7 @@ internal sealed class SimulateCommand
     private readonly Option<int?> _accounts = new("--accounts") { Description = "customer accounts" };
     private readonly Option<int?> _days = new("--days") { Description = "length of the run" };
     private readonly Option<long?> _postings = new("--postings") { Description = "stop after so many postings" };
-    private readonly Option<DateTimeOffset?> _start = new("--start") { Description = "first instant, with offset (2025-01-01T00:00:00+08:00)" };
+    private readonly Option<DateTimeOffset?> _start = new("--start") { Description = "first instant (2025-01-01T00:00:00+08:00)" };
     private readonly Option<int?> _branches = new("--branches") { Description = "branches beneath the head office" };
     private readonly Option<int?> _patterns = new("--patterns") { Description = "planted cases of each kind" };
     private readonly Option<int?> _disguised = new("--disguised") { Description = "share of cases that hide, permille" };
@@ -31,7 +31,8 @@ internal sealed class SimulateCommand
         _format.AcceptOnlyFromAmong("ndjson", "csv");
         var command = new Command("simulate", "Simulate a bank and write it in the feed format, with the truth beside it.")
         {
-            _seed, _accounts, _days, _postings, _start, _branches, _patterns, _disguised, _preset, _format, _gzip, _randomIds, _summary, _out,
+            _seed, _accounts, _days, _postings, _start, _branches, _patterns, _disguised, _preset, _format, _gzip,
+            _randomIds, _summary, _out,
         };
         command.SetAction(Run);
         return command;

@@ -89,9 +89,11 @@ public sealed record SimulationOptions
 
     private void ValidatePatterns()
     {
-        Require(Patterns.CasesPerKind is >= 0 and <= 1_000_000, $"cases per kind must be between 0 and 1,000,000, not {Patterns.CasesPerKind}");
+        int perKind = Patterns.CasesPerKind;
+        int hidden = Patterns.DisguisedPermille;
+        Require(perKind is >= 0 and <= 1_000_000, $"cases per kind must be between 0 and 1,000,000, not {perKind}");
         Require(Patterns.CasesPerDay is >= 0 and <= 10_000, $"cases per day must be between 0 and 10,000, not {Patterns.CasesPerDay}");
-        Require(Patterns.DisguisedPermille is >= 0 and <= 1000, $"the disguised share must be 0 to 1000 permille, not {Patterns.DisguisedPermille}");
+        Require(hidden is >= 0 and <= 1000, $"the disguised share must be 0 to 1000 permille, not {hidden}");
         Require(
             Patterns.MinStrength >= 1 && Patterns.MinStrength <= Patterns.MaxStrength && Patterns.MaxStrength <= 100,
             $"strengths must satisfy 1 <= least <= greatest <= 100, not {Patterns.MinStrength} and {Patterns.MaxStrength}");

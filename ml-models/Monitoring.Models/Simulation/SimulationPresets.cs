@@ -3,7 +3,7 @@ namespace Monitoring.Models.Simulation;
 /// <summary>Banks for a purpose.</summary>
 public static class SimulationPresets
 {
-    /// <summary>Cases of each kind in <see cref="EveryRule"/>; about every eighth of a disguisable kind lies out of its rule's reach.</summary>
+    /// <summary>Cases of each kind in <see cref="EveryRule"/>; of the kinds that can hide, about every eighth escapes its rule.</summary>
     private const int EveryRuleCases = 40;
 
     /// <summary>A year of a bank in which every rule of the main detection set has at least 25 clear cases.</summary>
@@ -18,7 +18,7 @@ public static class SimulationPresets
     };
 
     /// <summary>
-    /// A small bank without end for a demonstration: three weeks of history, then each pattern within two simulated hours of
+    /// A small bank without end for a demonstration: three weeks of history, then each pattern within a simulated hour of
     /// <paramref name="start"/>, then a few cases a day.
     /// </summary>
     /// <param name="start">First live instant, with the bank's offset; a weekday morning has most ordinary life around it.</param>

@@ -34,7 +34,7 @@ public sealed class SimulationRun
     /// <summary>Hands out each planted case once, when it is complete; those cut short by the end come last.</summary>
     public bool TryTakeCase([MaybeNullWhen(false)] out SimulatedCase planted) => _engine.Cases.TryTake(out planted);
 
-    /// <summary>Accounts whose statement receipts came back late or not at all: more often in trouble than elsewhere, never a proof.</summary>
+    /// <summary>Accounts whose statement receipts came back late or not at all: correlated with trouble, never a proof.</summary>
     public IEnumerable<MissedReceipts> Receipts() => ReceiptBook.Of(_town);
 
     private IEnumerable<SimulatedPosting> Until(long beforeMs, bool isEnd)

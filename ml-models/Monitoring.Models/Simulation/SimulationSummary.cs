@@ -47,7 +47,8 @@ public sealed class SimulationSummary
     public void Print(TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(to);
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"population",-18}{"accounts",12}{"postings",14}{"volume, minor units",34}"));
+        to.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{"population",-18}{"accounts",12}{"postings",14}{"volume, minor units",34}"));
         foreach (var population in Enum.GetValues<Population>())
         {
             Print(to, FeedNames.Of(population), _rows[(int)population]);

@@ -54,7 +54,9 @@ internal sealed class Town
         return index;
     }
 
-    /// <summary>One of an account's five usual shops: of its own branch when there are any; <see cref="Account.None"/> in a bank without shops.</summary>
+    /// <summary>
+    /// One of an account's five usual shops, of its own branch when there are any; <see cref="Account.None"/> in a bank without shops.
+    /// </summary>
     public int UsualShop(in Account account, int which)
     {
         IReadOnlyList<int> shops = _shopsByBranch[account.Branch];

@@ -32,4 +32,7 @@ internal enum Trait
     Merchant = 27,
     Parent = 28,
     WalkIn = 29,
+    Savings = 30,
+    SavingsDay = 31,
+    SavingsAmount = 32,
 }

@@ -53,7 +53,7 @@ internal static class BankCalendar
         return date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 1300 : 900;
     }
 
-    /// <summary>A due day that is no workday is served on the last workday before it; those of next month's first days reach back.</summary>
+    /// <summary>A due day that is no workday is served on the last workday before it, be that in the month before.</summary>
     private static uint DueMask(DateOnly date)
     {
         if (!IsWorkday(date))

@@ -3,7 +3,8 @@ namespace Monitoring.Models.Simulation;
 /// <summary>When in a day people and machines book what: milliseconds after local midnight.</summary>
 internal static class Hours
 {
-    public static long Counter(ref RandomStream random) => random.Between(8 * Instants.HourMs + 30 * Instants.MinuteMs, 17 * Instants.HourMs);
+    public static long Counter(ref RandomStream random) =>
+        random.Between(8 * Instants.HourMs + 30 * Instants.MinuteMs, 17 * Instants.HourMs);
 
     public static long Shopping(ref RandomStream random)
     {

@@ -1,6 +1,6 @@
 namespace Monitoring.Models.Simulation;
 
-/// <summary>Invoices from the same buyers in; suppliers, taxes, rent and utilities out. Its payroll is booked by its workers' lives.</summary>
+/// <summary>Invoices in; suppliers, taxes, rent and utilities out. Its payroll is booked by its workers' lives.</summary>
 internal sealed class CompanyLife(Town town) : Life(town)
 {
     public override void Live(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random)
@@ -39,10 +39,12 @@ internal sealed class CompanyLife(Town town) : Life(town)
 
         if (today.IsDue(12))
         {
-            Pay(index, account, PartyRole.Utility, Spread.Narrow(ref random, Means.Revenue(account) / 60), Narrative.Utility, day, ref random);
+            long bill = Spread.Narrow(ref random, Means.Revenue(account) / 60);
+            Pay(index, account, PartyRole.Utility, bill, Narrative.Utility, day, ref random);
         }
     }
 
-    private void Pay(int index, in Account account, PartyRole to, long amount, Narrative narrative, DayBuffer day, ref RandomStream random) =>
+    private void Pay(
+        int index, in Account account, PartyRole to, long amount, Narrative narrative, DayBuffer day, ref RandomStream random) =>
         day.Spend(index, amount, FeedChannel.Online, Town.UsualParty(account, to), narrative, day.StartMs + Hours.Office(ref random));
 }

@@ -8,7 +8,16 @@ internal sealed class FarmerLife(Town town) : Life(town)
 
     public override void Live(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random)
     {
-        if (today.Date.DayOfYear == HarvestFirstDayOfYear + account.Trait(Trait.Harvest, HarvestDays))
+        int sinceHarvest = today.Date.DayOfYear - HarvestFirstDayOfYear - account.Trait(Trait.Harvest, HarvestDays);
+        if (sinceHarvest is > 0 and <= 6)
+        {
+            // Helpers in the fields are paid out of the harvest: pieces after a lump, and nothing wrong with it.
+            int helper = Town.UsualParty(account, PartyRole.Relative, sinceHarvest);
+            long wage = Spread.Round(Spread.Middle(ref random, Means.HarvestPay(account) / 25), 10 * Means.Yuan);
+            day.Spend(index, wage, FeedChannel.Transfer, helper, Narrative.Wages, day.StartMs + Hours.Office(ref random));
+        }
+
+        if (sinceHarvest == 0)
         {
             int buyer = Town.UsualParty(account, PartyRole.GrainBuyer);
             long pay = Spread.Round(Means.HarvestPay(account) * random.Between(850, 1150) / 1000, 10 * Means.Yuan);

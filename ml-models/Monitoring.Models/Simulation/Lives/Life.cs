@@ -10,7 +10,7 @@ internal abstract class Life(Town town)
 
     public abstract void Live(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random);
 
-    /// <summary>A number of events whose mean is <paramref name="meanPermille"/> / 1000, scaled by the bank's activity; at most 40.</summary>
+    /// <summary>A number of events of mean <paramref name="meanPermille"/> / 1000, scaled by the bank's activity.</summary>
     protected int Count(ref RandomStream random, int meanPermille)
     {
         int mean = (int)Math.Min(40_000L, (long)meanPermille * Town.Options.ActivityPermille / 1000);

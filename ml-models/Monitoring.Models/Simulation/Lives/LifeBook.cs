@@ -63,7 +63,8 @@ internal sealed class LifeBook
         const long Target = 300_000 * Means.Yuan;
         for (int b = 1; b < _town.Branches.Count; b++)
         {
-            day.Add(Intent.Single(_town.FirstAtmAccount + b, FeedDirection.Debit, Target, FeedChannel.Batch, day.StartMs + (5 * Instants.HourMs))
+            long at = day.StartMs + (5 * Instants.HourMs);
+            day.Add(Intent.Single(_town.FirstAtmAccount + b, FeedDirection.Debit, Target, FeedChannel.Batch, at)
                 with
             { Kind = IntentKind.Refill, Other = _town.ReserveAccount, Narrative = Narrative.Refill });
         }

@@ -40,7 +40,8 @@ internal sealed class ShopLife(Town town) : Life(town)
             : Account.None;
         if (wholesaler == Account.None)
         {
-            day.Spend(index, amount, FeedChannel.Transfer, Town.UsualParty(account, PartyRole.Supplier, random.Below(4)), Narrative.Goods, at);
+            int supplier = Town.UsualParty(account, PartyRole.Supplier, random.Below(4));
+            day.Spend(index, amount, FeedChannel.Transfer, supplier, Narrative.Goods, at);
         }
         else
         {

@@ -5,8 +5,8 @@ internal sealed class WorkerLife(Town town) : Life(town)
 {
     private static readonly int[] Paydays = [5, 8, 10, 15, 20, 25];
 
-    /// <summary>Once in about 25 years: a car, a wedding, a first instalment.</summary>
-    private const int BigPurchasePerMillion = 110;
+    /// <summary>Once in about 55 years: a car, a wedding, a first instalment.</summary>
+    private const int BigPurchasePerMillion = 50;
 
     public override void Live(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random)
     {
@@ -40,11 +40,37 @@ internal sealed class WorkerLife(Town town) : Life(town)
             day.Receive(index, amount, FeedChannel.Counter, PartyBook.None, Narrative.CashDeposit, day.StartMs + Hours.Counter(ref random));
         }
 
+        MoveSavings(index, account, today, day, ref random);
         if (random.PerMillion(BigPurchasePerMillion))
         {
             long amount = Spread.Round(Spread.Middle(ref random, 60_000 * Means.Yuan), 1_000 * Means.Yuan);
             int merchant = Town.UsualParty(account, PartyRole.Merchant, 500);
             day.Spend(index, amount, FeedChannel.Transfer, merchant, Narrative.Purchase, day.StartMs + Hours.Office(ref random));
+        }
+    }
+
+    /// <summary>
+    /// One household in thirty keeps savings elsewhere: once a year a large sum goes there and six weeks later most of it comes back.
+    /// It looks like a round trip and is none.
+    /// </summary>
+    private void MoveSavings(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random)
+    {
+        const int AwayDays = 42;
+        if (account.Trait(Trait.Savings, 30) != 0)
+        {
+            return;
+        }
+
+        int leaves = 1 + account.Trait(Trait.SavingsDay, 300);
+        int own = Town.UsualParty(account, PartyRole.Relative, 9);
+        long amount = (20 + account.Trait(Trait.SavingsAmount, 50)) * 1_000 * Means.Yuan;
+        if (today.Date.DayOfYear == leaves)
+        {
+            day.Spend(index, amount, FeedChannel.Online, own, Narrative.Savings, day.StartMs + Hours.Office(ref random));
+        }
+        else if (today.Date.DayOfYear == leaves + AwayDays)
+        {
+            day.Receive(index, amount * 101 / 100, FeedChannel.Transfer, own, Narrative.Savings, day.StartMs + Hours.Office(ref random));
         }
     }
 
@@ -74,6 +100,11 @@ internal sealed class WorkerLife(Town town) : Life(town)
             day.Spend(index, rent, FeedChannel.Online, landlord, Narrative.Rent, day.StartMs + Hours.Online(ref random));
         }
 
+        if (account.Trait(Trait.Fee, 1000) < 300 && today.IsDue(28))
+        {
+            day.Spend(index, 2 * Means.Yuan, FeedChannel.Fee, PartyBook.None, Narrative.Fee, day.StartMs + Hours.NightBatch(ref random));
+        }
+
         if (today.IsDue(9 + account.Trait(Trait.Utility, 12)))
         {
             long bill = Spread.Middle(ref random, 140 * Means.Yuan);
@@ -86,8 +117,9 @@ internal sealed class WorkerLife(Town town) : Life(town)
     {
         long amount = Spread.Round(Spread.Middle(ref random, 400 * Means.Yuan), 100 * Means.Yuan);
         long at = day.StartMs + Hours.Online(ref random);
+        var family = today.IsFestival ? Population.Student : Population.Pensioner;
         int relative = account.Trait(Trait.Relative, 2) == 0
-            ? Town.Any(today.IsFestival ? Population.Student : Population.Pensioner, RandomStream.Derive(account.Seed, (ulong)Trait.Relative))
+            ? Town.Any(family, RandomStream.Derive(account.Seed, (ulong)Trait.Relative))
             : Account.None;
         if (relative == Account.None)
         {

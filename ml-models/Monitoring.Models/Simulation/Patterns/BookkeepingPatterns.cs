@@ -21,8 +21,10 @@ internal sealed class FlatBalancePattern : Pattern
         {
             long day = (plan.BeginsMs / Instants.DayMs * Instants.DayMs) + (i * Instants.DayMs);
             long amount = plan.Natural(Spread.Middle(ref plan.Random, 30_000 * Means.Yuan) + (1_000 * Means.Yuan));
-            plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), day + (10 * Instants.HourMs) + plan.Random.Below((int)Instants.HourMs));
-            plan.Debit(plan.Main, amount, FeedChannel.Online, plan.Stranger(), day + (14 * Instants.HourMs) + plan.Random.Below((int)Instants.HourMs));
+            long morning = day + plan.Random.Between(10 * Instants.HourMs, 11 * Instants.HourMs);
+            long afternoon = day + plan.Random.Between(14 * Instants.HourMs, 15 * Instants.HourMs);
+            plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), morning);
+            plan.Debit(plan.Main, amount, FeedChannel.Online, plan.Stranger(), afternoon);
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class CandidatePool
         long cooldownMs = _pattern.CooldownDays * Instants.DayMs;
         foreach (int index in setAside)
         {
-            long last = Math.Max(_lastUsedMs.GetValueOrDefault(index), _pattern.Kind == PatternKind.DormantThenSudden ? _town.Accounts[index].LastCustomerMs : 0);
+            long moved = _pattern.Kind == PatternKind.DormantThenSudden ? _town.Accounts[index].LastCustomerMs : 0;
+            long last = Math.Max(_lastUsedMs.GetValueOrDefault(index), moved);
             if (last + cooldownMs < atMs)
             {
                 _lastUsedMs[index] = atMs;

@@ -4,7 +4,7 @@ namespace Monitoring.Models.Simulation;
 internal sealed class CaseBuilder(Town town, StepHeap heap, OpenCase planted, ulong seed, bool compressed)
 {
     /// <summary>A compressed case is over in about this long.</summary>
-    private const long CompressedMs = 25 * Instants.MinuteMs;
+    private const long CompressedMs = 12 * Instants.MinuteMs;
 
     private const int StrangersPerCase = 64;
 

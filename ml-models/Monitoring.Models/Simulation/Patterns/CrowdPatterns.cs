@@ -22,7 +22,8 @@ internal sealed class FanInPattern : Pattern
         long[] times = plan.Times(helpers.Length, plan.BeginsMs + Instants.HourMs, plan.DaysOrWeeks(4), FeedChannel.Online);
         for (int i = 0; i < helpers.Length; i++)
         {
-            plan.Credit(helpers[i], parts[i], FeedChannel.Counter, PartyBook.None, times[i] - plan.Random.Between(10, 50) * Instants.MinuteMs);
+            long before = times[i] - (plan.Random.Between(10, 50) * Instants.MinuteMs);
+            plan.Credit(helpers[i], parts[i], FeedChannel.Counter, PartyBook.None, before);
             plan.Pay(helpers[i], plan.Main, parts[i], FeedChannel.Online, times[i]);
         }
 
@@ -56,7 +57,8 @@ internal sealed class FanOutPattern : Pattern
         for (int i = 0; i < helpers.Length; i++)
         {
             plan.Pay(plan.Main, helpers[i], parts[i], FeedChannel.Online, times[i]);
-            plan.Debit(helpers[i], parts[i] * 98 / 100, FeedChannel.Counter, PartyBook.None, times[i] + plan.Random.Between(10, 200) * Instants.MinuteMs);
+            long after = times[i] + (plan.Random.Between(10, 200) * Instants.MinuteMs);
+            plan.Debit(helpers[i], parts[i] * 98 / 100, FeedChannel.Counter, PartyBook.None, after);
         }
     }
 }

@@ -3,21 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace Monitoring.Models.Simulation;
 
 /// <summary>
-/// Cases for a run without end: an opening scene in which each kind appears within two hours of the start, then a steady
+/// Cases for a run without end: an opening scene in which each kind appears within an hour of the start, then a steady
 /// trickle. Accounts are set aside for each kind and serve again after a while; walk-ins are opened as they are needed.
 /// </summary>
 internal sealed class EndlessSchedule : ICaseSchedule
 {
     private const int SetAsidePerKind = 12;
 
-    /// <summary>The opening scene: minutes after the start at which each kind begins. Flat balances need days, so theirs lie before it.</summary>
+    /// <summary>A walk-in opens the account so long before the case: time for the first small deposit.</summary>
+    private const int OpenedBeforeMinutes = 6;
+
+    /// <summary>The opening scene: minutes after the start at which each kind begins. Flat balances need days before it.</summary>
     private static readonly (PatternKind Kind, int Minute)[] Scene =
     [
-        (PatternKind.FlatBalance, -6 * 24 * 60), (PatternKind.ZeroOrEmpty, -2), (PatternKind.Overdrawn, 2),
-        (PatternKind.SelfDealing, 4), (PatternKind.DormantThenSudden, 7), (PatternKind.RapidRoundTrip, 10),
-        (PatternKind.BalanceBreak, 14), (PatternKind.LumpInPiecemealOut, 17), (PatternKind.UnrelatedCounterparty, 22),
-        (PatternKind.PiecemealInLumpOut, 28), (PatternKind.SelfOpenedThenLarge, 35), (PatternKind.Structuring, 45),
-        (PatternKind.FanIn, 55), (PatternKind.Ring, 70), (PatternKind.FanOut, 90),
+        (PatternKind.FlatBalance, -6 * 24 * 60), (PatternKind.ZeroOrEmpty, -2), (PatternKind.Overdrawn, 1),
+        (PatternKind.SelfDealing, 2), (PatternKind.DormantThenSudden, 3), (PatternKind.RapidRoundTrip, 4),
+        (PatternKind.BalanceBreak, 6), (PatternKind.LumpInPiecemealOut, 7), (PatternKind.UnrelatedCounterparty, 9),
+        (PatternKind.PiecemealInLumpOut, 12), (PatternKind.SelfOpenedThenLarge, 15), (PatternKind.Structuring, 18),
+        (PatternKind.FanIn, 22), (PatternKind.Ring, 28), (PatternKind.FanOut, 34),
     ];
 
     private readonly Town _town;
@@ -113,7 +116,7 @@ internal sealed class EndlessSchedule : ICaseSchedule
             Branch = _town.Branches.WithCustomers(RandomStream.Derive(seed, (ulong)Trait.Branch)),
             Link = Account.None,
             Staff = Account.None,
-            OpenedMs = startMs - (20 * Instants.MinuteMs),
+            OpenedMs = startMs - (OpenedBeforeMinutes * Instants.MinuteMs),
             Traits = AccountTraits.WalkIn | AccountTraits.Unannounced | AccountTraits.Taken,
         });
     }

@@ -81,7 +81,8 @@ internal static class Pieces
         for (int i = 0; i < count; i++)
         {
             bool isCash = plan.Random.Permille(250);
-            plan.Credit(plan.Main, parts[i], isCash ? FeedChannel.Counter : FeedChannel.Transfer, isCash ? PartyBook.None : parties[i], times[i]);
+            var channel = isCash ? FeedChannel.Counter : FeedChannel.Transfer;
+            plan.Credit(plan.Main, parts[i], channel, isCash ? PartyBook.None : parties[i], times[i]);
         }
 
         return times[^1];

@@ -3,6 +3,8 @@ namespace Monitoring.Models.Simulation;
 /// <summary>M1: several large credits and debits in days, or one of each within a day with the same party.</summary>
 internal sealed class RapidRoundTripPattern : Pattern
 {
+    private const int BusyDays = 130;
+
     public override PatternKind Kind => PatternKind.RapidRoundTrip;
 
     public override string? Rule => "M1";
@@ -11,13 +13,15 @@ internal sealed class RapidRoundTripPattern : Pattern
 
     public override void Play(CaseBuilder plan)
     {
-        if (plan.Random.Permille(400))
+        ref var main = ref plan.Town.Accounts[plan.Main];
+        bool hasYear = plan.BeginsMs - Instants.Midnight(plan.Town.FirstDate) >= BusyDays * Instants.DayMs;
+        if (IsBusyPerson(main) && hasYear)
         {
-            PlaySameParty(plan);
+            PlayRepeated(plan);
         }
         else
         {
-            PlayRepeated(plan);
+            PlaySameParty(plan);
         }
     }
 
@@ -54,7 +58,9 @@ internal sealed class RingPattern : Pattern
 
     public override string? Rule => "M1";
 
-    public override bool Suits(in Account account) => IsCalm(account);
+    public override int EarliestDay => 130;
+
+    public override bool Suits(in Account account) => IsBusyPerson(account);
 
     public override void Play(CaseBuilder plan)
     {

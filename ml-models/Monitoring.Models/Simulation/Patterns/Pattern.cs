@@ -23,6 +23,12 @@ internal abstract class Pattern
     /// <summary>Room a case needs before the end of a run of given length, days.</summary>
     public virtual int RoomDays => 25;
 
+    /// <summary>
+    /// The first day of a run of given length on which such a case may begin. Several large sums in a row are only large for the account
+    /// as long as they are a small part of its year: such patterns wait until there is a year to compare with.
+    /// </summary>
+    public virtual int EarliestDay => 5;
+
     /// <summary>The case has an account made for it in an endless run.</summary>
     public virtual bool OpensAccount => false;
 
@@ -44,6 +50,10 @@ internal abstract class Pattern
     protected static bool IsCalmPerson(in Account account) =>
         account.Staff == Account.None
         && account.Population is Population.Worker or Population.Farmer or Population.Student or Population.Pensioner;
+
+    /// <summary>A person with a posting on most days.</summary>
+    protected static bool IsBusyPerson(in Account account) =>
+        account.Staff == Account.None && account.Population is Population.Worker or Population.Student;
 
     protected static bool IsCalm(in Account account) => IsCalmPerson(account) || account.Population == Population.QuietCompany;
 }

@@ -21,7 +21,7 @@ public sealed record PatternOptions
     /// <summary>Greatest strength planted, 1 to 100. Default 100.</summary>
     public int MaxStrength { get; init; } = 100;
 
-    /// <summary>Cases unfold within an hour or two instead of days, and the first ones begin at once: for demonstrations.</summary>
+    /// <summary>Cases unfold within minutes instead of days: for demonstrations.</summary>
     public bool Compressed { get; init; }
 
     internal bool Any => CasesPerKind > 0 || CasesPerDay > 0;

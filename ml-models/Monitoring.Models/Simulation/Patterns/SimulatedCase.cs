@@ -12,7 +12,7 @@ public sealed record SimulatedCase
     /// <summary>Code of the rule meant to catch it under default parameters (M1, S1 ...); null when no rule is.</summary>
     public required string? Rule { get; init; }
 
-    /// <summary>True: undisguised, <see cref="Rule"/> must fire on <see cref="Accounts"/>[0].</summary>
+    /// <summary>True: nothing takes it out of the reach of <see cref="Rule"/>, which must fire on <see cref="Accounts"/>[0].</summary>
     public required bool Clear { get; init; }
 
     /// <summary>From 1 (hardly there) to 100 (blatant).</summary>

@@ -5,8 +5,6 @@ namespace Monitoring.Models.Simulation;
 /// <summary>A number of cases of each kind, spread over a run of given length, each on an account of its own.</summary>
 internal sealed class SpreadSchedule : ICaseSchedule
 {
-    private const int EarliestDay = 5;
-
     private readonly List<CaseDraft> _drafts = [];
     private int _next;
 
@@ -49,7 +47,7 @@ internal sealed class SpreadSchedule : ICaseSchedule
         int days = town.Options.Days!.Value;
         var (strength, disguise) = PatternPlanner.Character(pattern, town.Options.Patterns, ref random);
         int latest = days - pattern.RoomDays;
-        long day = random.Between(Math.Min(EarliestDay, latest), latest);
+        long day = random.Between(Math.Min(pattern.EarliestDay, latest), latest);
         long ofDay = (disguise & Disguise.AtNight) != 0
             ? random.Between(0, 4 * Instants.HourMs)
             : random.Between(9 * Instants.HourMs, 12 * Instants.HourMs);

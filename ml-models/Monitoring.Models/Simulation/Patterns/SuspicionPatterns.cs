@@ -61,7 +61,8 @@ internal sealed class UnrelatedCounterpartyPattern : Pattern
             heap.Add(Intent.Single(account, FeedDirection.Credit, amount, FeedChannel.Transfer, day + Hours.Office(ref random))
                 with
             { Party = payer, Narrative = Narrative.Allowance });
-            heap.Add(Intent.Single(account, FeedDirection.Debit, amount * 9 / 10, FeedChannel.Online, day + (2 * Instants.DayMs) + Hours.Office(ref random))
+            long later = day + (2 * Instants.DayMs) + Hours.Office(ref random);
+            heap.Add(Intent.Single(account, FeedDirection.Debit, amount * 9 / 10, FeedChannel.Online, later)
                 with
             { Party = payee, Narrative = Narrative.Purchase });
         }

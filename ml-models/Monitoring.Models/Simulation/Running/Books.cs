@@ -100,7 +100,7 @@ internal sealed class Books
         Post(ref payee, intent, FeedDirection.Credit, amount, PartyBook.None, intent.Account);
     }
 
-    /// <summary>What the account can pay of an intent: planted money takes what is there, ordinary spending leaves planted money alone.</summary>
+    /// <summary>What the account can pay: planted steps take what is there, ordinary spending leaves planted money alone.</summary>
     private static long Affordable(in Account account, in Intent intent)
     {
         if (account.MayGoNegative)
@@ -127,7 +127,8 @@ internal sealed class Books
             return;
         }
 
-        Post(ref account, intent, interest > 0 ? FeedDirection.Credit : FeedDirection.Debit, Math.Abs(interest), PartyBook.None, Account.None);
+        var direction = interest > 0 ? FeedDirection.Credit : FeedDirection.Debit;
+        Post(ref account, intent, direction, Math.Abs(interest), PartyBook.None, Account.None);
     }
 
     private void BookReversal(in Intent intent)

@@ -29,4 +29,6 @@ internal enum Narrative : byte
     Refill,
     Drawings,
     BroughtForward,
+    Savings,
+    Wages,
 }

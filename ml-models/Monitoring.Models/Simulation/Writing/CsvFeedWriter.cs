@@ -10,7 +10,8 @@ namespace Monitoring.Models.Simulation;
 public sealed class CsvFeedWriter : FeedWriter
 {
     private const string PostingHeader =
-        "postingId,account,direction,amount,currency,bookedAt,branch,channel,counterparty,counterpartyName,trace,teller,valueDate,reversalOf,narrative,balanceAfter";
+        "postingId,account,direction,amount,currency,bookedAt,branch,channel,counterparty,counterpartyName,trace,"
+        + "teller,valueDate,reversalOf,narrative,balanceAfter";
 
     private const string ReferenceHeader =
         "type,id,parent,name,branch,kind,currency,openedAt,openedBy,openingBalance,customer,declaredCounterparties,ownerStaff,relatedStaff";
