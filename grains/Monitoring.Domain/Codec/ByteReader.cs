@@ -59,6 +59,9 @@ public ref struct ByteReader
         return length == 0 ? null : Encoding.UTF8.GetString(Take(checked((int)(length - 1))));
     }
 
+    /// <summary>Everything that is left.</summary>
+    public ReadOnlySpan<byte> Rest() => Take(_rest.Length);
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if (_rest.Length < count) throw new FormatException($"Stored bytes end early: {count} wanted, {_rest.Length} left.");

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
 using Monitoring.LocalSilo;
 using Monitoring.Silo.Hosting.Local;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Silo.Hosting;
 
@@ -10,17 +12,18 @@ namespace Monitoring.Silo.Hosting;
 public static class GrainHosting
 {
     /// <summary>
-    /// Adds the grains. A <see cref="LedgerRules"/>, a <see cref="TimeProvider"/>, a store with journal, readers and the storage
-    /// <c>snapshots</c> must be registered too.
+    /// Adds the grains. A <see cref="LedgerRules"/>, a <see cref="TimeProvider"/> and a store must be registered too.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="maxActiveGrains">Grains above this number are put away, those not called for longest first.</param>
     public static IServiceCollection AddMonitoringGrains(this IServiceCollection services, int maxActiveGrains)
     {
         services.AddMetrics();
-        services.AddSingleton<GrainMetrics>();
-        services.AddSingleton<BranchTreeGate>();
-        services.AddSingleton<LedgerServices>();
+        services.TryAddSingleton<GrainMetrics>();
+        services.TryAddSingleton<BranchTreeGate>();
+        services.TryAddSingleton<LedgerServices>();
+        services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();
+        services.AddLocalGrainStorage("snapshots");
         return services.AddLocalSilo(silo =>
         {
             silo.MaxActiveGrains = maxActiveGrains;
