@@ -15,7 +15,7 @@ public sealed class ExecutionTests
             fragment P on Person { id name height }
             """, """{"id":"r1"}""");
         Assert.Equal(
-            """{"data":{"hi":"Hello Bob","me":{"id":"p1","name":"Alice","height":20,"boss":null,"grid":[[1,null,3],null,[]],"favourite":"GREEN"},"being":{"__typename":"Robot","id":"r1","serial":9007199254740993,"owner":{"name":"Alice"}},"things":[{"__typename":"Person"},{"__typename":"Robot"},{"__typename":"Place","title":"Town","inside":{"title":"Earth"}},null]}}""",
+            """{"data":{"hi":"Hello Bob","me":{"id":"p1","name":"Alice","height":20,"boss":null,"grid":[[1,null,3],null,[]],"favourite":"GREEN"},"being":{"__typename":"Robot","id":"r1","serial":9007199254740991,"owner":{"name":"Alice"}},"things":[{"__typename":"Person"},{"__typename":"Robot"},{"__typename":"Place","title":"Town","inside":{"title":"Earth"}},null]}}""",
             result.ToJsonString());
     }
 

@@ -9,7 +9,7 @@ internal sealed class WriterFactory(Schema schema)
     {
         var nonNull = type.IsNonNull;
         if (Nullable.GetUnderlyingType(clr) is { } underlying)
-            return Make(typeof(NullableWriter<>), [underlying], For(underlying, type.Nullable.NonNull, origin));
+            return Make(typeof(NullableWriter<>), [underlying], For(underlying, type.Nullable, origin));
         return type.Nullable switch
         {
             ListType list => List(clr, list, nonNull, origin),

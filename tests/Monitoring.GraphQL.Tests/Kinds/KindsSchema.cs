@@ -95,7 +95,7 @@ public sealed class FilterInput
     [GraphQLDeprecated("No more.")]
     public bool? Strict { get; init; }
 
-    [GraphQLDefault("{x: 1, next: {x: 2}}")]
+    [GraphQLDefault("{x: 1, y: 7, next: {x: 2, y: 7}}")]
     public PointInput? At { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
