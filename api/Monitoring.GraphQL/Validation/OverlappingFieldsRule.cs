@@ -32,8 +32,8 @@ internal sealed class OverlappingFieldsRule(ValidationContext context)
             };
             if (set is null) continue;
             var groups = Collect([(set, type)]);
-            CheckShapes(groups, []);
             CheckCommonParents(groups, []);
+            CheckShapes(groups, []);
         }
     }
 

@@ -105,6 +105,7 @@ public sealed class DifferentialTests
         if (ours["syntax"] is not null || theirs["syntax"] is not null)
             return (string?)ours["syntax"] == (string?)theirs["syntax"] && ours["at"]?.ToJsonString() == theirs["at"]?.ToJsonString();
         if (ours["rules"]!.ToJsonString() != theirs["rules"]!.ToJsonString()) return false;
+        if (Messages(ours) != Messages(theirs)) return false;
         if (ours["hasData"] is null && theirs["hasData"] is null) return true;
         return (bool?)ours["hasData"] == (bool?)theirs["hasData"] && SameJson(ours["data"], theirs["data"]) && Paths(ours) == Paths(theirs);
     }
@@ -121,6 +122,11 @@ public sealed class DifferentialTests
         _ => false,
     };
 
+    /// <summary>All messages but those of overlapping fields, where the reference implementation tells more pairs of one conflict than we do.</summary>
+    private static string Messages(JsonNode answer) => string.Join('\n', (answer["messages"]?.AsArray() ?? [])
+        .Select(message => (string)message!)
+        .Where(message => !message.StartsWith("Fields \"", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
     private static string Paths(JsonNode answer) =>
         string.Join(';', answer["errors"]!.AsArray().Select(error => error!["path"]?.ToJsonString() ?? "none").Order(StringComparer.Ordinal));
 
@@ -131,7 +137,7 @@ public sealed class DifferentialTests
         // (and throws when the condition is a variable), version 17 does.
         var messages = ours["messages"]?.AsArray().Select(message => (string)message!) ?? [];
         if (!messages.Any(message => message.Contains("must not use `@skip` or `@include`", StringComparison.Ordinal))) return false;
-        if (theirs["rules"]?[0]?.ToString() == "threw") return true;
+        if ((string?)theirs["rules"]?.AsArray().FirstOrDefault() == "threw") return true;
         return RulesWithoutSubscriptions(ours).SequenceEqual(RulesWithoutSubscriptions(theirs));
     }
 
