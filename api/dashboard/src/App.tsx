@@ -90,12 +90,21 @@ const pages: readonly [RegExp, (id: string) => React.ReactNode][] = [
   [/^\/quarantine$/, () => <QuarantinePage />],
 ];
 
+/** Someone's own typing may not be what a browser would write. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function Page() {
   const { t } = useLocale();
   const path = usePath();
   for (const [pattern, page] of pages) {
     const match = pattern.exec(path);
-    if (match) return page(decodeURIComponent(match[1] ?? ''));
+    if (match) return page(decode(match[1] ?? ''));
   }
   return (
     <Empty description={t('state.noPage')}>

@@ -184,9 +184,7 @@ function History({ alert }: { alert: AlertDetailFragment }) {
           content: (
             <>
               <div>
-                <strong>
-                  {t(`event.${event.kind}`, { severity: t(`severity.${event.severity}`), level: event.level })}
-                </strong>{' '}
+                <strong>{t(`event.${event.kind}`, { level: event.level })}</strong>{' '}
                 <span className="faint">
                   <Instant at={event.at} /> · {event.actor === 'system' ? t('alert.system') : event.actor}
                 </span>

@@ -1,6 +1,6 @@
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { RequestError } from '../graphql/client';
+import { RequestError } from '../graphql/RequestError';
 import { useLocale } from '../i18n/LocaleContext';
 
 export function ErrorBox({ error, retry }: { error: Error; retry?: () => void }) {

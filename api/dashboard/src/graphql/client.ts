@@ -1,17 +1,7 @@
 import { parseLongSafe } from '../lib/longJson';
 import type { TypedDocumentString } from './generated';
+import { RequestError } from './RequestError';
 import { authorization, refuse } from './session';
-
-/** The server did not do what was asked; `message` is fit to be shown. */
-export class RequestError extends Error {
-  constructor(
-    message: string,
-    readonly kind: 'unreachable' | 'unauthorized' | 'refused',
-  ) {
-    super(message);
-    this.name = 'RequestError';
-  }
-}
 
 interface Answer<TData> {
   data?: TData | null;

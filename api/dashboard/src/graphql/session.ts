@@ -3,11 +3,13 @@ const KEY = 'monitoring.token';
 
 export interface Session {
   token: string | undefined;
+  /** Counts the times a token was given: what was refused is asked again. */
+  signedIn: number;
   /** True after the server refused; the page then asks for a token. */
   refused: boolean;
 }
 
-let session: Session = { token: sessionStorage.getItem(KEY) ?? undefined, refused: false };
+let session: Session = { token: sessionStorage.getItem(KEY) ?? undefined, signedIn: 0, refused: false };
 const listeners = new Set<() => void>();
 
 export function currentSession(): Session {
@@ -21,12 +23,12 @@ export function onSession(listener: () => void): () => void {
 
 export function signIn(token: string): void {
   sessionStorage.setItem(KEY, token);
-  set({ token, refused: false });
+  set({ token, signedIn: session.signedIn + 1, refused: false });
 }
 
 export function signOut(): void {
   sessionStorage.removeItem(KEY);
-  set({ token: undefined, refused: true });
+  set({ ...session, token: undefined, refused: true });
 }
 
 /** Called when the server answers that it doesn't know the caller. */

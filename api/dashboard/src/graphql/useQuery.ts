@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { request, RequestError } from './client';
+import { request } from './client';
 import type { TypedDocumentString } from './generated';
+import { RequestError } from './RequestError';
 import { currentSession, onSession } from './session';
 
 export interface QueryState<TData> {
@@ -28,7 +29,7 @@ export function useQuery<TData, TVariables>(
 ): QueryState<TData> {
   const { pollMs, skip = false } = options;
   const key = JSON.stringify(variables);
-  const token = useSyncExternalStore(onSession, () => currentSession().token);
+  const { signedIn, refused } = useSyncExternalStore(onSession, currentSession);
   const [asked, setAsked] = useState(0);
   const [held, setHeld] = useState<Held<TData>>({ key, data: undefined, error: undefined, loading: !skip });
   const busy = useRef(false);
@@ -54,16 +55,16 @@ export function useQuery<TData, TVariables>(
         if (!abort.signal.aborted) busy.current = false;
       });
     return () => abort.abort();
-  }, [document, key, token, asked, skip]);
+  }, [document, key, signedIn, asked, skip]);
 
   const refetch = useCallback(() => setAsked((count) => count + 1), []);
   useEffect(() => {
-    if (pollMs === undefined || skip) return;
+    if (pollMs === undefined || skip || refused) return;
     const timer = setInterval(() => {
       if (globalThis.document.visibilityState === 'visible' && !busy.current) refetch();
     }, pollMs);
     return () => clearInterval(timer);
-  }, [pollMs, skip, refetch]);
+  }, [pollMs, skip, refused, refetch]);
 
   const current = held.key === key;
   return {

@@ -246,13 +246,13 @@ export const en = {
 
   'event.RAISED': 'Raised',
   'event.GREW': 'More evidence',
-  'event.SEVERITY_RAISED': 'Severity raised to {severity}',
   'event.ACKNOWLEDGED': 'Acknowledged',
   'event.ASSIGNED': 'Assigned',
   'event.ESCALATED': 'Escalated to level {level}',
   'event.CLOSE_PROPOSED': 'Proposed to close',
   'event.CLOSE_REFUSED': 'Closing refused',
   'event.CLOSED': 'Closed',
+  'event.EVIDENCE_REVERSED': 'Evidence reversed',
 
   'level.0': 'as raised',
   'level.1': 'branch supervisor',

@@ -244,13 +244,13 @@ export const zh: Record<TextKey, string> = {
 
   'event.RAISED': '产生预警',
   'event.GREW': '新增证据',
-  'event.SEVERITY_RAISED': '级别升为{severity}',
   'event.ACKNOWLEDGED': '确认收到',
   'event.ASSIGNED': '指派',
   'event.ESCALATED': '上报至第 {level} 级',
   'event.CLOSE_PROPOSED': '申请关闭',
   'event.CLOSE_REFUSED': '不同意关闭',
   'event.CLOSED': '关闭',
+  'event.EVIDENCE_REVERSED': '部分证据已冲正',
 
   'level.0': '初始',
   'level.1': '网点主管',

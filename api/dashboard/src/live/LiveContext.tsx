@@ -1,5 +1,6 @@
 import {
   createContext,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -35,7 +36,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [ready, setReady] = useState(false);
   const [listeners] = useState(() => new Set<LiveListener>());
   const connection = useRef<LiveConnection>(undefined);
-  const token = useSyncExternalStore(onSession, () => currentSession().token);
+  const signedIn = useSyncExternalStore(onSession, () => currentSession().signedIn);
 
   useEffect(() => {
     const live = new LiveConnection({
@@ -65,20 +66,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       removeEventListener('offline', offline);
       live.stop();
     };
-  }, [listeners, token]);
+  }, [listeners, signedIn]);
 
-  const live = useMemo<Live>(
-    () => ({
-      status,
-      ready,
-      retry: () => connection.current?.start(),
-      listen: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    }),
-    [status, ready, listeners],
+  const retry = useCallback(() => connection.current?.start(), []);
+  const listen = useCallback(
+    (listener: LiveListener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    [listeners],
   );
+  const live = useMemo<Live>(() => ({ status, ready, retry, listen }), [status, ready, retry, listen]);
   return <Context value={live}>{children}</Context>;
 }
 

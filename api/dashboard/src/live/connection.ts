@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { AlertChangedDocument, AlertRaisedDocument, type AlertRowFragment } from '../graphql/generated';
+import { RequestError } from '../graphql/RequestError';
 import { longSafeSocket } from './longSafeSocket';
 
 /** A ping goes out this often, ms; together with the time-out it bounds how long a dead line looks alive. */
@@ -82,9 +83,9 @@ export class LiveConnection {
         this.cursors = { raised: cursor, changed: cursor };
         this.options.onReset();
       }
-    } catch {
-      // Not reachable, or not allowed yet: the request has told whom it concerns, and the next try asks again.
-      this.failed(generation);
+    } catch (error) {
+      const isRefused = error instanceof RequestError && error.kind === 'unauthorized';
+      this.failed(generation, isRefused ? UNAUTHORIZED[0] : undefined);
       return;
     }
     const client = this.open(generation);

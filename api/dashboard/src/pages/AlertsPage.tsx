@@ -1,12 +1,12 @@
 import { PauseOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Badge, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { AlertFilters, SeverityCards, useAlertChoice } from '../components/AlertFilters';
 import { AlertTable } from '../components/AlertTable';
 import { ErrorBox } from '../components/Answer';
 import { useFillHeight } from '../components/useFillHeight';
 import { AlertCountsDocument, BranchTreeDocument } from '../graphql/generated';
-import { RequestError } from '../graphql/client';
+import { RequestError } from '../graphql/RequestError';
 import { useQuery } from '../graphql/useQuery';
 import { useLocale } from '../i18n/LocaleContext';
 import { AlertFeed, ROWS_MAX } from '../live/AlertFeed';
@@ -37,20 +37,18 @@ export function AlertsPage() {
           {total !== undefined && t('alerts.count', { count: number(total) })}
         </span>
         <span className="grow" />
-        <Badge count={state.waiting} overflowCount={999} offset={[-6, 2]}>
-          <Button
-            icon={state.paused ? <PlayCircleOutlined /> : <PauseOutlined />}
-            type={state.paused ? 'primary' : 'default'}
-            aria-pressed={state.paused}
-            onClick={() => feed.pause(!state.paused)}
-            data-testid="pause-button"
-          >
-            {state.paused ? t('alerts.resume') : t('alerts.pause')}
-            {state.waiting > 0 && (
-              <span data-testid="waiting-count"> · {t('alerts.waiting', { count: state.waiting })}</span>
-            )}
-          </Button>
-        </Badge>
+        <Button
+          icon={state.paused ? <PlayCircleOutlined /> : <PauseOutlined />}
+          type={state.paused ? 'primary' : 'default'}
+          aria-pressed={state.paused}
+          onClick={() => feed.pause(!state.paused)}
+          data-testid="pause-button"
+        >
+          {state.paused ? t('alerts.resume') : t('alerts.pause')}
+          {state.waiting > 0 && (
+            <span data-testid="waiting-count"> · {t('alerts.waiting', { count: state.waiting })}</span>
+          )}
+        </Button>
       </div>
       <SeverityCards counts={counts} choice={choice} change={change} />
       <AlertFilters choice={choice} stateChoice={stateChoice} change={change} branches={tree ?? []} />
@@ -66,7 +64,8 @@ export function AlertsPage() {
         />
         <div className="list-foot faint" aria-live="polite">
           {state.paused && <strong>{t('alerts.paused')} · </strong>}
-          {total !== undefined && t('alerts.shown', { shown: number(state.rows.length), count: number(total) })}
+          {total !== undefined &&
+            t('alerts.shown', { shown: number(state.rows.length), count: number(Math.max(total, state.rows.length)) })}
           {state.capped && <> · {t('alerts.capped', { limit: number(ROWS_MAX) })}</>}
         </div>
       </div>
