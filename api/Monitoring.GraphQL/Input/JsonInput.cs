@@ -114,7 +114,7 @@ internal sealed class JsonInput(string variable, SourceLocation location, GraphQ
         }
         catch (FormatException e)
         {
-            Fail(json, e.Message);
+            Fail(json, type.Scalar.IsSpecified ? e.Message : $"Expected type \"{type.Name}\". {e.Message}");
             return null;
         }
     }

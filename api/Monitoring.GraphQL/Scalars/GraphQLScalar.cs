@@ -16,5 +16,8 @@ public abstract class GraphQLScalar
 
     internal abstract Type ClrType { get; }
 
+    /// <summary>Whether it is one of the specification's own five.</summary>
+    internal bool IsSpecified => this is IntScalar or FloatScalar or StringScalar or BooleanScalar or IdScalar;
+
     internal abstract object ParseObject(ScalarInput input);
 }

@@ -94,13 +94,13 @@ internal sealed class ValueRules(ValidationContext context)
         {
             // What a scalar makes of a variable inside its literal shows only when the variable's value is there.
             if (ArgumentBinder.IsConstant(node)) scalar.Scalar.ParseObject(new ScalarInput(node));
-            else if (scalar.Scalar is IntScalar or FloatScalar or StringScalar or BooleanScalar or IdScalar)
+            else if (scalar.Scalar.IsSpecified)
                 return $"Expected value of type \"{type}\", found {Printer.Print(node)}.";
             return null;
         }
         catch (FormatException e)
         {
-            return e.Message;
+            return scalar.Scalar.IsSpecified ? e.Message : $"Expected value of type \"{type}\", found {Printer.Print(node)}; {e.Message}";
         }
     }
 

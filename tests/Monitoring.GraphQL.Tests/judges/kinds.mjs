@@ -1,5 +1,5 @@
 // The schema of KindsSchema.cs with the same data, resolved by the reference implementation.
-import { buildSchema, GraphQLError } from 'graphql';
+import { buildSchema, GraphQLError, print } from 'graphql';
 
 const colours = { 0: 'RED', 1: 'GREEN', 2: 'DARK_BLUE', 3: 'INFRARED' };
 const person = (id, name, age) => ({
@@ -65,7 +65,7 @@ export function makeSchema(sdl) {
     scalar.serialize = even;
     scalar.parseValue = even;
     scalar.parseLiteral = (node) => {
-      if (node.kind !== 'IntValue') throw new Error('Even cannot represent value');
+      if (node.kind !== 'IntValue') throw new Error(`Even cannot represent value: ${print(node)}`);
       return even(Number(node.value));
     };
   }
