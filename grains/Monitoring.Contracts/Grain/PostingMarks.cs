@@ -15,4 +15,7 @@ public enum PostingMarks : byte
 
     /// <summary>First large credit, or debit, in the days after a walk-in opening.</summary>
     OpeningLarge = 4,
+
+    /// <summary>Reverses interest or a fee, which the memories of the customer's own movements never held.</summary>
+    BankBookingReversed = 8,
 }

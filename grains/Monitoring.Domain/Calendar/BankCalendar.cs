@@ -10,7 +10,7 @@ public sealed class BankCalendar
 
     /// <summary>Creates a calendar.</summary>
     /// <param name="timeZone">The bank's zone.</param>
-    /// <param name="dayCutoff">Local time from which bookings count for the next day.</param>
+    /// <param name="dayCutoff">Local time from which bookings count for the next day; midnight when days end with the calendar's.</param>
     /// <param name="holidays">Days besides Saturdays and Sundays on which the bank does not work.</param>
     public BankCalendar(TimeZoneInfo timeZone, TimeOnly dayCutoff, IEnumerable<DateOnly>? holidays = null)
     {
@@ -22,7 +22,7 @@ public sealed class BankCalendar
     /// <summary>The bank's zone.</summary>
     public TimeZoneInfo TimeZone { get; }
 
-    /// <summary>Local time from which bookings count for the next day.</summary>
+    /// <summary>Local time from which bookings count for the next day; midnight when days end with the calendar's.</summary>
     public TimeOnly DayCutoff { get; }
 
     /// <summary>The business date of a booking.</summary>
@@ -30,16 +30,13 @@ public sealed class BankCalendar
     {
         var local = TimeZoneInfo.ConvertTime(bookedAt, TimeZone).DateTime;
         var date = DateOnly.FromDateTime(local);
-        return TimeOnly.FromDateTime(local) >= DayCutoff ? date.AddDays(1) : date;
+        return DayCutoff != TimeOnly.MinValue && TimeOnly.FromDateTime(local) >= DayCutoff ? date.AddDays(1) : date;
     }
 
     /// <summary>The instant at which a business date ends.</summary>
     public DateTimeOffset EndOf(DateOnly date)
     {
-        var local = date.ToDateTime(DayCutoff);
-        // A cut-off inside the hour that a zone skips in spring does not exist; the day then ends an hour later.
-        if (TimeZone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new DateTimeOffset(local, TimeZone.GetUtcOffset(local));
+        return InZone((DayCutoff == TimeOnly.MinValue ? date.AddDays(1) : date).ToDateTime(DayCutoff));
     }
 
     /// <summary>Whether the bank works on a day: neither weekend nor holiday.</summary>
@@ -51,13 +48,21 @@ public sealed class BankCalendar
     /// <param name="days">Business days, not negative.</param>
     public DateTimeOffset AddBusinessDays(DateTimeOffset from, int days)
     {
-        var local = TimeZoneInfo.ConvertTime(from, TimeZone);
+        var local = TimeZoneInfo.ConvertTime(from, TimeZone).DateTime;
         for (var left = days; left > 0;)
         {
             local = local.AddDays(1);
-            if (IsBusinessDay(DateOnly.FromDateTime(local.DateTime))) left--;
+            if (IsBusinessDay(DateOnly.FromDateTime(local))) left--;
         }
 
-        return local;
+        return InZone(local);
+    }
+
+    /// <summary>The instant of a local time; of one inside the hour that a zone skips in spring, the end of that hour.</summary>
+    private DateTimeOffset InZone(DateTime local)
+    {
+        if (TimeZone.IsInvalidTime(local)) local = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+        while (TimeZone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        return new DateTimeOffset(local, TimeZone.GetUtcOffset(local));
     }
 }

@@ -47,11 +47,11 @@ public static class AlertCodec
         var format = reader.Byte();
         if (format != Format) throw new FormatException($"Alert format {format} is not known; {Format} is the latest this program knows.");
         var id = new AlertId(reader.Fixed128());
-        var account = reader.Text()!;
+        var account = reader.RequiredText();
         var (rule, severity, state) = ((AlertRule)reader.Byte(), (Severity)reader.Byte(), (AlertState)reader.Byte());
         var outcome = Optional<AlertOutcome>(reader.Byte());
-        var branch = reader.Text()!;
-        var (raised, at, due) = (Instant(ref reader), Instant(ref reader), Instant(ref reader));
+        var branch = reader.RequiredText();
+        var (raised, at, due) = (reader.Instant(), reader.Instant(), reader.Instant());
         var level = reader.Int32();
         var assignee = reader.Text();
         double? score = reader.Byte() == 1 ? BitConverter.Int64BitsToDouble(reader.Fixed64()) : null;
@@ -59,8 +59,8 @@ public static class AlertCodec
         var (count, evidence) = DecodeEvidence(ref reader);
         var proposedBy = reader.Text();
         var proposedOutcome = Optional<AlertOutcome>(reader.Byte());
-        DateTimeOffset? proposedAt = reader.Byte() == 1 ? Instant(ref reader) : null;
-        DateTimeOffset? silentUntil = reader.Byte() == 1 ? Instant(ref reader) : null;
+        DateTimeOffset? proposedAt = reader.Byte() == 1 ? reader.Instant() : null;
+        DateTimeOffset? silentUntil = reader.Byte() == 1 ? reader.Instant() : null;
         return new AlertRecord
         {
             Id = id,
@@ -95,12 +95,6 @@ public static class AlertCodec
         writer.Signed(instant.TotalOffsetMinutes);
     }
 
-    internal static DateTimeOffset Instant(ref ByteReader reader)
-    {
-        var utc = new DateTimeOffset(reader.Signed(), TimeSpan.Zero);
-        return utc.ToOffset(TimeSpan.FromMinutes(reader.Int32()));
-    }
-
     private static void EncodeReasons(ByteWriter writer, IReadOnlyList<AlertReason> reasons)
     {
         writer.Unsigned((ulong)reasons.Count);
@@ -118,15 +112,16 @@ public static class AlertCodec
 
     private static AlertReason[] DecodeReasons(ref ByteReader reader)
     {
-        var reasons = new AlertReason[checked((int)reader.Unsigned())];
+        var reasons = new AlertReason[reader.Count()];
         for (var i = 0; i < reasons.Length; i++)
         {
-            var code = reader.Text()!;
-            var count = checked((int)reader.Unsigned());
+            var code = reader.RequiredText();
+            var count = reader.Count();
             var arguments = new OrderedDictionary<string, string>(count, StringComparer.Ordinal);
             for (var j = 0; j < count; j++)
             {
-                arguments.Add(reader.Text()!, reader.Text()!);
+                var name = reader.RequiredText();
+                if (!arguments.TryAdd(name, reader.RequiredText())) throw new FormatException($"Reason {code} has {name} twice.");
             }
 
             reasons[i] = new AlertReason(code, arguments);
@@ -150,7 +145,7 @@ public static class AlertCodec
     private static (long Count, EvidenceItem[] Evidence) DecodeEvidence(ref ByteReader reader)
     {
         var count = reader.Signed();
-        var evidence = new EvidenceItem[checked((int)reader.Unsigned())];
+        var evidence = new EvidenceItem[reader.Count()];
         for (var i = 0; i < evidence.Length; i++)
         {
             evidence[i] = new EvidenceItem(reader.Signed(), reader.Signed(), reader.Byte() == 1);

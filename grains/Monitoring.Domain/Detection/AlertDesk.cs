@@ -27,9 +27,20 @@ internal static class AlertDesk
         {
             if (!alert.Evidence.Any(item => item.Sequence == target && !item.Reversed)) continue;
             var evidence = alert.Evidence.Select(item => item.Sequence == target ? item with { Reversed = true } : item).ToArray();
-            var stands = EvidenceCheck.StillStands(alert.Rule, evidence, decision.Parameters);
+            var stands = EvidenceCheck.StillStands(alert, evidence, decision.Parameters);
             var changed = alert with { Evidence = evidence, Version = alert.Version + 1 };
-            if (!stands) changed = changed with { State = AlertState.Closed, Outcome = AlertOutcome.ExplainedByReversal };
+            if (!stands)
+            {
+                changed = changed with
+                {
+                    State = AlertState.Closed,
+                    Outcome = AlertOutcome.ExplainedByReversal,
+                    ProposedOutcome = null,
+                    CloseProposedBy = null,
+                    CloseProposedAt = null,
+                };
+            }
+
             decision.Record(new AlertChanged(
                 changed, stands ? AlertChangeKind.EvidenceReversed : AlertChangeKind.Closed, decision.Now, Actor: null, Note: null));
         }
@@ -73,11 +84,13 @@ internal static class AlertDesk
     private static void Grow(Decision decision, AlertRecord open, IReadOnlyList<EvidenceItem> evidence, Reason reason)
     {
         var last = open.Evidence.Count == 0 ? 0 : open.Evidence[^1].Sequence;
-        var fresh = evidence.Where(item => item.Sequence > last).ToArray();
+        // While nothing was left out, what stood before the alert's first evidence can be told from what it has already.
+        var whole = open.EvidenceCount == open.Evidence.Count;
+        var fresh = evidence.Where(item => item.Sequence > last || (whole && !open.Evidence.Any(had => had.Sequence == item.Sequence))).ToArray();
         if (fresh.Length == 0) return;
         var grown = open with
         {
-            Evidence = Bound([.. open.Evidence, .. fresh]),
+            Evidence = Bound([.. open.Evidence.Concat(fresh).OrderBy(item => item.Sequence)]),
             EvidenceCount = open.EvidenceCount + fresh.Length,
             Reasons = [reason.Build()],
             Version = open.Version + 1,

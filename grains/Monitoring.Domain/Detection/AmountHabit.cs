@@ -5,7 +5,7 @@ namespace Monitoring.Domain.Detection;
 
 /// <summary>
 /// How large an account's postings usually are: counts by month and by size class (four classes an octave) over twelve months. The 95th
-/// percentile it gives is the upper bound of a class, at most a fifth above the true one, and the same on every replay.
+/// percentile it gives is the upper bound of a class, at most a quarter above the true one, and the same on every replay.
 /// </summary>
 public sealed class AmountHabit
 {
@@ -14,24 +14,26 @@ public sealed class AmountHabit
 
     private const int InitialRoom = 4;
     private const int PercentileOf = 95;
+    private const ulong CountMask = 0xFF_FFFF_FFFF;
 
     // An entry is month (16 bits), class (8 bits), count (40 bits); months never decrease along the array.
     private ulong[] _entries = [];
     private int _count;
 
     /// <summary>Number of postings in the months that count, as of the latest.</summary>
-    public long Postings
-    {
-        get
-        {
-            long total = 0;
-            foreach (var entry in _entries.AsSpan(0, _count))
-            {
-                total += CountOf(entry);
-            }
+    public long Postings => PostingsBy(0);
 
-            return total;
+    /// <summary>Number of postings in the months that count as of <paramref name="month"/>, or as of the latest when that is later.</summary>
+    /// <param name="month">Month number, year × 12 + month.</param>
+    public long PostingsBy(int month)
+    {
+        long total = 0;
+        foreach (var entry in _entries.AsSpan(0, _count))
+        {
+            if (MonthOf(entry) > month - Months) total += CountOf(entry);
         }
+
+        return total;
     }
 
     /// <summary>Takes a posting in.</summary>
@@ -58,6 +60,7 @@ public sealed class AmountHabit
     /// <param name="month">Month of its business date; of a late posting the latest month with its class is taken.</param>
     public void Remove(long amount, int month)
     {
+        if (_count == 0 || month <= MonthOf(_entries[_count - 1]) - Months) return;
         var sizeClass = ClassOf(amount);
         var found = -1;
         for (var i = _count - 1; i >= 0; i--)
@@ -70,13 +73,18 @@ public sealed class AmountHabit
     }
 
     /// <summary>The 95th percentile of the amounts, minor units; 0 when there are none.</summary>
-    public long Percentile95()
+    public long Percentile95() => Percentile95By(0);
+
+    /// <summary>The 95th percentile of the months that count as of <paramref name="month"/>, minor units; 0 when there are none.</summary>
+    /// <param name="month">Month number, year × 12 + month.</param>
+    public long Percentile95By(int month)
     {
         Span<long> classes = stackalloc long[256];
         classes.Clear();
         long total = 0;
         foreach (var entry in _entries.AsSpan(0, _count))
         {
+            if (MonthOf(entry) <= month - Months) continue;
             classes[ClassOf(entry)] += CountOf(entry);
             total += CountOf(entry);
         }
@@ -105,11 +113,14 @@ public sealed class AmountHabit
 
     internal static AmountHabit Decode(ref ByteReader reader)
     {
-        var habit = new AmountHabit { _count = checked((int)reader.Unsigned()) };
+        var habit = new AmountHabit { _count = reader.Count() };
         habit._entries = new ulong[habit._count];
         for (var i = 0; i < habit._count; i++)
         {
-            habit._entries[i] = KeyOf(checked((int)reader.Unsigned()), reader.Byte()) | reader.Unsigned();
+            var key = KeyOf(reader.Month(), reader.Byte());
+            var count = reader.Unsigned();
+            if (count > CountMask) throw new FormatException($"{count} postings are too many.");
+            habit._entries[i] = key | count;
         }
 
         return habit;
@@ -152,5 +163,5 @@ public sealed class AmountHabit
 
     private static int ClassOf(ulong entry) => (int)(entry >> 40) & 0xFF;
 
-    private static long CountOf(ulong entry) => (long)(entry & 0xFF_FFFF_FFFF);
+    private static long CountOf(ulong entry) => (long)(entry & CountMask);
 }

@@ -5,12 +5,15 @@ namespace Monitoring.Domain.Detection;
 /// <summary>Whether an alert still stands on what is left of its evidence after reversals.</summary>
 internal static class EvidenceCheck
 {
-    public static bool StillStands(AlertRule rule, IReadOnlyList<EvidenceItem> evidence, DetectionParameters parameters)
+    /// <summary>Code of the reason that <see cref="RoundTripRule"/> gives when money returned to the party it came from.</summary>
+    private const string ReturnedCode = "M1_RETURNED";
+
+    public static bool StillStands(AlertRecord alert, IReadOnlyList<EvidenceItem> evidence, DetectionParameters parameters)
     {
         var left = evidence.Where(item => !item.Reversed).ToArray();
-        return rule switch
+        return alert.Rule switch
         {
-            AlertRule.RapidRoundTrip => RoundTrip(left, parameters.RapidRoundTrip),
+            AlertRule.RapidRoundTrip => RoundTrip(alert, left, parameters.RapidRoundTrip),
             AlertRule.LumpInPiecemealOut => Piecemeal(left, lumpSign: 1, parameters.LumpInPiecemealOut),
             AlertRule.PiecemealInLumpOut => Piecemeal(left, lumpSign: -1, parameters.PiecemealInLumpOut),
             AlertRule.SelfOpenedThenLarge => left.Any(item => item.Amount > 0) && left.Any(item => item.Amount < 0),
@@ -20,13 +23,22 @@ internal static class EvidenceCheck
         };
     }
 
-    private static bool RoundTrip(EvidenceItem[] left, RapidRoundTripParameters parameters)
+    private static bool RoundTrip(AlertRecord alert, EvidenceItem[] left, RapidRoundTripParameters parameters)
     {
-        var (credits, debits) = (Sum(left, 1), Sum(left, -1));
-        var counts = (In: left.Count(item => item.Amount > 0), Out: left.Count(item => item.Amount < 0));
-        var enough = (counts.In >= parameters.CountMin && counts.Out >= parameters.CountMin) || counts is (1, 1);
-        return enough && RoundTripRule.AreAlike(credits, debits, parameters);
+        if (alert.Reasons[0].Code == ReturnedCode) return Returned(left, parameters);
+        if (left.Count(item => item.Amount > 0) < parameters.CountMin || left.Count(item => item.Amount < 0) < parameters.CountMin) return false;
+        // The evidence of an alert that grew over several windows need not balance as a whole; then a reversal cannot unbalance it.
+        var had = alert.Evidence.Where(item => !item.Reversed).ToArray();
+        return AreAlike(left, parameters) || !AreAlike(had, parameters);
     }
+
+    private static bool AreAlike(EvidenceItem[] items, RapidRoundTripParameters parameters) =>
+        RoundTripRule.AreAlike(Sum(items, 1), Sum(items, -1), parameters);
+
+    /// <summary>Whether money that came in and about the same going out later is still there.</summary>
+    private static bool Returned(EvidenceItem[] left, RapidRoundTripParameters parameters) =>
+        left.Any(came => came.Amount > 0 && left.Any(went =>
+            went.Amount < 0 && went.Sequence > came.Sequence && RoundTripRule.AreAlike(came.Amount, Int128.Abs(went.Amount), parameters)));
 
     private static bool Piecemeal(EvidenceItem[] left, int lumpSign, PiecemealParameters parameters)
     {

@@ -35,7 +35,7 @@ public sealed class PartyMemory
         if (index < 0) return 0;
         ref readonly var entry = ref _entries[index];
         var (months, last) = credit ? (entry.CreditMonths, entry.LastCreditMonth) : (entry.DebitMonths, entry.LastDebitMonth);
-        return last == month ? months - 1 : months;
+        return last >= month && months > 0 ? months - 1 : months;
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public sealed class PartyMemory
     /// <param name="party">The party; not 0.</param>
     /// <param name="at">UTC ticks; never before an earlier call's.</param>
     /// <param name="credit">Direction.</param>
-    /// <param name="month">Month number, year × 12 + month.</param>
+    /// <param name="month">Month number, year × 12 + month; one before the latest with the party counts as the latest.</param>
     /// <returns>The party that had to be dropped and its latest booking; <c>null</c> when none had to be.</returns>
     public (long Party, long LastSeen)? Touch(long party, long at, bool credit, int month)
     {
@@ -60,12 +60,12 @@ public sealed class PartyMemory
 
         ref var entry = ref _entries[index];
         entry.LastSeen = Math.Max(at, entry.LastSeen);
-        if (credit && entry.LastCreditMonth != month)
+        if (credit && entry.LastCreditMonth < month)
         {
             entry.LastCreditMonth = (ushort)month;
             if (entry.CreditMonths < byte.MaxValue) entry.CreditMonths++;
         }
-        else if (!credit && entry.LastDebitMonth != month)
+        else if (!credit && entry.LastDebitMonth < month)
         {
             entry.LastDebitMonth = (ushort)month;
             if (entry.DebitMonths < byte.MaxValue) entry.DebitMonths++;
@@ -90,7 +90,7 @@ public sealed class PartyMemory
 
     internal static PartyMemory Decode(ref ByteReader reader)
     {
-        var memory = new PartyMemory { _count = checked((int)reader.Unsigned()) };
+        var memory = new PartyMemory { _count = reader.Count(Capacity) };
         memory._entries = new Entry[memory._count];
         for (var i = 0; i < memory._count; i++)
         {
@@ -98,8 +98,8 @@ public sealed class PartyMemory
             {
                 Party = reader.Fixed64(),
                 LastSeen = reader.Signed(),
-                LastCreditMonth = (ushort)reader.Unsigned(),
-                LastDebitMonth = (ushort)reader.Unsigned(),
+                LastCreditMonth = reader.Month(),
+                LastDebitMonth = reader.Month(),
                 CreditMonths = reader.Byte(),
                 DebitMonths = reader.Byte(),
             };

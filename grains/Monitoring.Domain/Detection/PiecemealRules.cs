@@ -24,6 +24,8 @@ internal static class PiecemealRules
             if (!recent[i].IsLarge || recent[i].Amount < 0) continue;
             lump += recent[i].Amount;
             lumps++;
+            // What opens the alert is a piece itself.
+            if ((Int128)posted.Posting.Amount * 100 > lump * parameters.PiecePercentMax) continue;
             var evidence = Pieces(recent, i, recent.Count, lump, credits: false, parameters, out var pieces, out var total);
             if (!IsPiecemeal(pieces, total, lump, parameters)) continue;
             AddLumps(evidence, recent, i, recent.Count, credits: true);

@@ -19,6 +19,7 @@ public readonly struct PostingContext
         BalanceDifference = state.Detection.BalanceDifference;
         Party = PartyHash.Of(posting);
         PartyLastSeen = Math.Max(facts.PartyLastSeen, Party == 0 ? 0 : state.Detection.Parties?.LastSeen(Party) ?? 0);
+        if (facts.Target is { Posting.IsCustomerInitiated: false }) Marks = PostingMarks.BankBookingReversed;
         if (!state.IsCustomerAccount || !posting.IsCustomerInitiated) return;
         var limit = decision.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency);
         AboveLimit = posting.Amount >= limit;
@@ -71,18 +72,18 @@ public readonly struct PostingContext
     {
         var state = decision.State;
         var marks = PostingMarks.None;
-        if (AboveLimit && IsAboveHabit(decision, posting.Amount)) marks |= PostingMarks.Large;
         var month = LedgerState.MonthNumber(posting.BusinessDate);
+        if (AboveLimit && IsAboveHabit(decision, posting.Amount, month)) marks |= PostingMarks.Large;
         var months = Party == 0 ? 0 : state.Detection.Parties?.MonthsBefore(Party, posting.Direction == Direction.Credit, month) ?? 0;
         if (months >= decision.Parameters.Habit.MonthsMin) marks |= PostingMarks.Habit;
         if (AboveLimit && SelfOpenedRule.Counts(decision, posting)) marks |= PostingMarks.OpeningLarge;
         return marks;
     }
 
-    private static bool IsAboveHabit(Decision decision, long amount)
+    private static bool IsAboveHabit(Decision decision, long amount, int month)
     {
         var large = decision.Parameters.Large;
-        if (decision.State.Detection.Amounts is not { } amounts || amounts.Postings < large.HabitPostingsMin) return true;
-        return amount >= (Int128)amounts.Percentile95() * large.HabitFactor;
+        if (decision.State.Detection.Amounts is not { } amounts || amounts.PostingsBy(month) < large.HabitPostingsMin) return true;
+        return amount >= (Int128)amounts.Percentile95By(month) * large.HabitFactor;
     }
 }

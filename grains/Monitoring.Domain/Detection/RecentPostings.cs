@@ -76,7 +76,7 @@ public sealed class RecentPostings
 
     internal static RecentPostings Decode(ref ByteReader reader)
     {
-        var recent = new RecentPostings { Count = checked((int)reader.Unsigned()) };
+        var recent = new RecentPostings { Count = reader.Count(Capacity) };
         recent._ring = new RecentPosting[recent.Count];
         for (var i = 0; i < recent.Count; i++)
         {

@@ -43,7 +43,7 @@ public sealed class DayBook
     /// <param name="reversedDate">Business date of the target when it is a reversal; then it takes the target's flow out and adds none.</param>
     public void Add(DateOnly date, long amount, long balanceBefore, DateOnly? opened, DateOnly? reversedDate)
     {
-        if (Day is null) Start(date, opened);
+        if (Day is null) Start(date, opened, balanceBefore);
         if (date > Day!.Value) Advance(date, balanceBefore);
         if (date < Day.Value) Correct(date, amount);
         if (date == Day.Value) DayClosed = false;
@@ -120,23 +120,29 @@ public sealed class DayBook
         var book = new DayBook();
         var day = reader.Int32();
         if (day < 0) return book;
-        book.Day = DateOnly.FromDayNumber(day);
+        book.Day = ByteReader.DateOf(day);
         book.DayClosed = reader.Byte() == 1;
         book.DayFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
         book.MonthFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
         book._monthSum = unchecked((Int128)reader.Fixed128());
-        book._accruedThrough = DateOnly.FromDayNumber(reader.Int32());
-        book._firstDay = DateOnly.FromDayNumber(reader.Int32());
+        book._accruedThrough = reader.Date();
+        book._firstDay = reader.Date();
         book._previousSum = unchecked((Int128)reader.Fixed128());
         book._previousDays = reader.Int32();
         return book;
     }
 
-    private void Start(DateOnly date, DateOnly? opened)
+    /// <summary>The first posting: until then, since its opening, the account stood at its opening balance.</summary>
+    private void Start(DateOnly date, DateOnly? opened, long balance)
     {
         Day = date;
-        _firstDay = Max(MonthOf(date), Min(opened ?? date, date));
+        var (month, since) = (MonthOf(date), Min(opened ?? date, date));
+        _firstDay = Max(month, since);
         _accruedThrough = _firstDay.AddDays(-1);
+        Accrue(date.AddDays(-1), balance);
+        if (since >= month) return;
+        _previousDays = Days(Max(month.AddMonths(-1), since), month.AddDays(-1));
+        _previousSum = (Int128)balance * _previousDays;
     }
 
     /// <summary>Ends all days before <paramref name="date"/> with the balance they ended with.</summary>

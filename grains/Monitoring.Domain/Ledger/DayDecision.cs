@@ -16,7 +16,7 @@ public static class DayDecision
         var state = decision.State;
         if (state.Days.Day is not { } day || day >= date) return;
         if (state.Days.OpenDay is not null) CloseOpenDay(decision, day);
-        var monthEnd = DayBook.MonthOf(day).AddMonths(1).AddDays(-1);
+        var monthEnd = EndOfMonth(day);
         if (monthEnd < date) CloseMonth(decision, monthEnd);
     }
 
@@ -26,15 +26,19 @@ public static class DayDecision
         var state = decision.State;
         if (!state.Exists) return;
         if (state.Days.OpenDay is { } open && open <= date) CloseOpenDay(decision, open);
-        if (date.AddDays(1).Day == 1) CloseMonth(decision, date);
+        // The end of input may come in a later month than the account's last posting.
+        if (state.Days.Day is { } day && EndOfMonth(day) < date) CloseMonth(decision, EndOfMonth(day));
+        if (date == EndOfMonth(date)) CloseMonth(decision, date);
     }
 
     private static void CloseOpenDay(Decision decision, DateOnly day)
     {
         decision.Record(new DayClosed(day));
         CalendarRules.FlatBalance(decision, day);
-        if (day.AddDays(1).Day == 1) CalendarRules.ZeroOrEmpty(decision, day);
+        if (day == EndOfMonth(day)) CalendarRules.ZeroOrEmpty(decision, day);
     }
+
+    private static DateOnly EndOfMonth(DateOnly date) => DayBook.MonthOf(date).AddMonths(1).AddDays(-1);
 
     private static void CloseMonth(Decision decision, DateOnly monthEnd)
     {

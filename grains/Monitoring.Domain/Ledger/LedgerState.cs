@@ -144,10 +144,13 @@ public sealed class LedgerState
         if (booked >= HighWater) (HighWater, HighWaterOffset) = (booked, (short)posting.BookedAt.TotalOffsetMinutes);
         if (posted.Late) LastLate = Sequence;
         Days.Add(posting.BusinessDate, posting.SignedAmount, before, OpenedOn, posted.Reversed?.BusinessDate);
-        if (posting.BalanceAfter is { } theirs && !posted.Late) Detection.BalanceDifference = Balance - theirs;
+        if (posting.BalanceAfter is { } theirs && !posted.Late) Detection.BalanceDifference = Difference(Balance, theirs);
         if (posting.IsCustomerInitiated) LastCustomerMovement = Math.Max(LastCustomerMovement, booked);
         if (IsCustomerAccount) Remember(posted);
     }
+
+    /// <summary>A difference too large for 64 bits is told as the largest that fits; it is a difference all the same.</summary>
+    private static long Difference(long ours, long theirs) => (long)Int128.Clamp((Int128)ours - theirs, -long.MaxValue, long.MaxValue);
 
     private void Remember(Posted posted)
     {
@@ -155,7 +158,10 @@ public sealed class LedgerState
         var month = MonthNumber(posting.BusinessDate);
         if (posted.Reversed is { } target)
         {
+            if ((posted.Marks & PostingMarks.BankBookingReversed) != 0) return;
             Detection.Recent?.Remove(target.Sequence);
+            if (Detection.OpeningCredit.Sequence == target.Sequence) Detection.OpeningCredit = default;
+            if (Detection.OpeningDebit.Sequence == target.Sequence) Detection.OpeningDebit = default;
             Detection.Amounts?.Remove(posting.Amount, MonthNumber(target.BusinessDate));
             return;
         }

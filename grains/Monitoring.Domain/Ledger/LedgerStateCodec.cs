@@ -53,13 +53,13 @@ public static class LedgerStateCodec
             PostingCount = reader.Signed(),
             Balance = reader.Signed(),
             HighWater = reader.Signed(),
-            HighWaterOffset = (short)reader.Signed(),
+            HighWaterOffset = reader.Int16(),
             FirstPosting = reader.Signed(),
             LastCustomerMovement = reader.Signed(),
             LastLate = reader.Signed(),
         };
         var lastClosed = reader.Int32();
-        state.LastClosed = lastClosed < 0 ? null : DateOnly.FromDayNumber(lastClosed);
+        state.LastClosed = lastClosed < 0 ? null : ByteReader.DateOf(lastClosed);
         state.Days = DayBook.Decode(ref reader);
         state.Detection = DetectionState.Decode(ref reader);
         if (!reader.AtEnd) throw new FormatException("A snapshot is longer than its state.");

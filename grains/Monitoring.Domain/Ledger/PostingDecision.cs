@@ -86,8 +86,10 @@ public static class PostingDecision
 
     private static bool HasRoom(LedgerState state, Posting posting)
     {
-        if (!state.Exists) return posting.BalanceAfter is not { } after || Fits((Int128)after - posting.SignedAmount);
-        return Fits((Int128)state.Balance + posting.SignedAmount) && state.Days.HasRoomFor(posting.BusinessDate, posting.SignedAmount);
+        if (!state.Exists) return posting.BalanceAfter is not { } after || (Fits(after) && Fits((Int128)after - posting.SignedAmount));
+        if (!Fits((Int128)state.Balance + posting.SignedAmount)) return false;
+        // A reversal adds no flow, it takes its target's out.
+        return posting.ReversalOf is not null || state.Days.HasRoomFor(posting.BusinessDate, posting.SignedAmount);
     }
 
     // The smallest 64-bit number is left out because it has no absolute value.

@@ -35,11 +35,11 @@ public static class ReferenceCodec
         Expect(ref reader);
         return new AccountReference
         {
-            Id = reader.Text()!,
-            Branch = reader.Text()!,
+            Id = reader.RequiredText(),
+            Branch = reader.RequiredText(),
             Kind = (AccountKind)reader.Byte(),
             Currency = Currency(ref reader),
-            OpenedAt = reader.Byte() == 0 ? null : AlertCodec.Instant(ref reader),
+            OpenedAt = reader.Byte() == 0 ? null : reader.Instant(),
             OpenedBy = (OpenedBy)reader.Byte(),
             OpeningBalance = reader.Signed(),
             Customer = reader.Text(),
@@ -67,8 +67,8 @@ public static class ReferenceCodec
         Expect(ref reader);
         return new SettlementReference
         {
-            Id = reader.Text()!,
-            Branch = reader.Text()!,
+            Id = reader.RequiredText(),
+            Branch = reader.RequiredText(),
             Kind = (SettlementKind)reader.Byte(),
             Currency = Currency(ref reader),
             OpeningBalance = reader.Signed(),
@@ -83,7 +83,7 @@ public static class ReferenceCodec
 
     private static string Currency(ref ByteReader reader)
     {
-        var code = reader.Text()!;
+        var code = reader.RequiredText();
         return Currencies.Find(code) ?? code;
     }
 
@@ -98,12 +98,12 @@ public static class ReferenceCodec
 
     private static string[]? Texts(ref ByteReader reader)
     {
-        var count = reader.Unsigned();
+        var count = reader.Count();
         if (count == 0) return null;
-        var texts = new string[checked((int)(count - 1))];
+        var texts = new string[count - 1];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = reader.Text()!;
+            texts[i] = reader.RequiredText();
         }
 
         return texts;

@@ -12,6 +12,7 @@ public static class ReferenceDecision
     {
         var state = decision.State;
         if (state.Settlement is not null) return KindConflict("The id is a settlement account's.");
+        if (RefuseOpening(record.OpeningBalance) is { } tooLow) return tooLow;
         if (state.Account is not { } known)
         {
             decision.Record(new AccountOpened(record with { OpeningBalance = record.OpeningBalance ?? 0 }, ByPosting: false));
@@ -40,6 +41,7 @@ public static class ReferenceDecision
     {
         var state = decision.State;
         if (state.Account is not null) return KindConflict("The id is an account's.");
+        if (RefuseOpening(record.OpeningBalance) is { } tooLow) return tooLow;
         if (state.Settlement is not { } known)
         {
             decision.Record(new SettlementOpened(record with { OpeningBalance = record.OpeningBalance ?? 0 }));
@@ -66,6 +68,11 @@ public static class ReferenceDecision
                 false, FeedCodes.OpeningBalanceConflict, "openingBalance", "The opening balance can be set only before the first posting.")
             : null;
     }
+
+    // The smallest 64-bit number is left out because it has no absolute value.
+    private static ReferenceOutcome? RefuseOpening(long? openingBalance) => openingBalance == long.MinValue
+        ? new ReferenceOutcome(false, FeedCodes.Overflow, "openingBalance", "The opening balance does not fit.")
+        : null;
 
     private static ReferenceOutcome KindConflict(string message) => new(false, FeedCodes.KindConflict, "kind", message);
 

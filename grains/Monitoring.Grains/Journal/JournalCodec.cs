@@ -79,7 +79,7 @@ public static class JournalCodec
         var reader = new ByteReader(stored.Entry.Data.Span);
         var format = reader.Byte();
         if (format != Format) throw new FormatException($"Journal format {format} is not known; {Format} is the latest this program knows.");
-        return stored.Entry.Kind switch
+        LedgerEvent happened = stored.Entry.Kind switch
         {
             EntryKind.Posted => PostedCodec.Decode(ref reader, stored.Entry, grainId),
             EntryKind.AccountOpened => Opened(ref reader),
@@ -87,10 +87,11 @@ public static class JournalCodec
             EntryKind.SettlementOpened => new SettlementOpened(ReferenceCodec.DecodeSettlement(ref reader)),
             EntryKind.SettlementChanged => new SettlementChanged(ReferenceCodec.DecodeSettlement(ref reader)),
             EntryKind.BranchDeclared => Branch(ref reader),
-            EntryKind.DayClosed => new DayClosed(DateOnly.FromDayNumber(reader.Int32())),
+            EntryKind.DayClosed => new DayClosed(reader.Date()),
             EntryKind.AlertChanged => Alert(ref reader),
             _ => throw new FormatException($"Journal entry kind {(byte)stored.Entry.Kind} is not known."),
         };
+        return reader.AtEnd ? happened : throw new FormatException($"A journal entry of kind {stored.Entry.Kind} is longer than its event.");
     }
 
     private static AccountOpened Opened(ref ByteReader reader)
@@ -101,14 +102,14 @@ public static class JournalCodec
 
     private static BranchDeclared Branch(ref ByteReader reader)
     {
-        var (id, parent, name) = (reader.Text()!, reader.Text(), reader.Text()!);
+        var (id, parent, name) = (reader.RequiredText(), reader.Text(), reader.RequiredText());
         return new BranchDeclared(new BranchReference { Id = id, Parent = parent, Name = name });
     }
 
     private static AlertChanged Alert(ref ByteReader reader)
     {
         var kind = (AlertChangeKind)reader.Byte();
-        var at = new DateTimeOffset(reader.Signed(), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(reader.Int32()));
+        var at = reader.Instant();
         var (actor, note) = (reader.Text(), reader.Text());
         return new AlertChanged(AlertCodec.Decode(ref reader), kind, at, actor, note);
     }

@@ -63,9 +63,10 @@ internal static class PostedCodec
     {
         var present = (Present)reader.Unsigned();
         var marks = (PostingMarks)reader.Byte();
-        var id = reader.Text()!;
-        var bookedAt = new DateTimeOffset(entry.HighWater - entry.Behind, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(reader.Int32()));
-        var businessDate = DateOnly.FromDayNumber(DayOf(bookedAt) + reader.Int32());
+        var id = Id(reader.RequiredText());
+        var bookedAt = ByteReader.InstantOf(unchecked(entry.HighWater - entry.Behind), reader.Int32());
+        var businessDate = reader.Date(DayOf(bookedAt));
+        if (entry.Amount is 0 or long.MinValue) throw new FormatException("The amount of a posting is neither a credit nor a debit.");
         var posting = new Posting
         {
             PostingId = id,
@@ -75,18 +76,18 @@ internal static class PostedCodec
             Currency = Currencies.Default,
             BookedAt = bookedAt,
             BusinessDate = businessDate,
-            Branch = Has(Present.Branch) ? reader.Text() : null,
+            Branch = Has(Present.Branch) ? Id(reader.RequiredText()) : null,
             Channel = Has(Present.Channel) ? (Channel)reader.Byte() : null,
-            Counterparty = Has(Present.Counterparty) ? reader.Text() : null,
+            Counterparty = Has(Present.Counterparty) ? Id(reader.RequiredText()) : null,
             CounterpartyName = Has(Present.CounterpartyName) ? reader.Text() : null,
-            Trace = Has(Present.Trace) ? reader.Text() : null,
-            Teller = Has(Present.Teller) ? reader.Text() : null,
-            ValueDate = Has(Present.ValueDate) ? DateOnly.FromDayNumber(businessDate.DayNumber + reader.Int32()) : null,
-            ReversalOf = Has(Present.Reversal) ? reader.Text() : null,
+            Trace = Has(Present.Trace) ? Id(reader.RequiredText()) : null,
+            Teller = Has(Present.Teller) ? Id(reader.RequiredText()) : null,
+            ValueDate = Has(Present.ValueDate) ? reader.Date(businessDate.DayNumber) : null,
+            ReversalOf = Has(Present.Reversal) ? Id(reader.RequiredText()) : null,
             Key = PostingKey.Of(id),
             ContentHash = 0,
         };
-        var reversed = Has(Present.Reversal) ? new ReversedPosting(reader.Signed(), DateOnly.FromDayNumber(reader.Int32())) : null;
+        var reversed = Has(Present.Reversal) ? new ReversedPosting(reader.Signed(), reader.Date()) : null;
         posting = posting with
         {
             Narrative = Has(Present.Narrative) ? reader.Text() : null,
@@ -95,8 +96,8 @@ internal static class PostedCodec
         var previousLate = Has(Present.Late) ? reader.Signed() : 0;
         if (Has(Present.OtherCurrency))
         {
-            var code = reader.Text()!;
-            posting = posting with { Currency = Currencies.Find(code) ?? code };
+            var code = reader.RequiredText();
+            posting = posting with { Currency = Currencies.Find(code) ?? Id(code) };
         }
 
         posting = posting with { ContentHash = PostingContent.Hash(posting) };
@@ -104,6 +105,10 @@ internal static class PostedCodec
 
         bool Has(Present field) => (present & field) != 0;
     }
+
+    /// <summary>An id of a length that its posting's content hash has room for.</summary>
+    private static string Id(string text) =>
+        text.Length <= Limits.IdLengthMax ? text : throw new FormatException($"An id of {text.Length} characters is longer than any that was stored.");
 
     private static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.DateTime).DayNumber;
 
