@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Alert;
 using Monitoring.Models.Simulation;
 
 namespace Monitoring.Models.Tests;
@@ -5,6 +6,13 @@ namespace Monitoring.Models.Tests;
 public sealed class DemoPresetTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 8, 30, 0, SimulationOptions.ShanghaiOffset);
+
+    private static readonly (string Rule, AlertRule Alert)[] Rules =
+    [
+        ("M1", AlertRule.RapidRoundTrip), ("M2", AlertRule.LumpInPiecemealOut), ("M3", AlertRule.PiecemealInLumpOut),
+        ("S1", AlertRule.DormantThenSudden), ("S3", AlertRule.UnrelatedCounterparty), ("S4", AlertRule.SelfOpenedThenLarge),
+        ("F1", AlertRule.FlatBalance), ("B1", AlertRule.BalanceBreak), ("B2", AlertRule.Overdrawn), ("D1", AlertRule.SelfDealing),
+    ];
 
     [Fact]
     public void History_is_small_dated_before_the_start_and_followed_by_the_live_stream()
@@ -29,11 +37,12 @@ public sealed class DemoPresetTests
         var start = new DateTimeOffset(2026, 11, 22, hour, minute, 0, SimulationOptions.ShanghaiOffset);
         var run = new GatheredRun(SimulationPresets.Demo(start), start.AddHours(3));
 
-        string[] rules = ["M1", "M2", "M3", "S1", "S3", "S4", "F1", "B1", "B2", "D1"];
-        foreach (string rule in rules)
+        var live = new LiveRules(run, DateOnly.FromDateTime(start.DateTime).AddDays(-1));
+        foreach (var (rule, alert) in Rules)
         {
-            var mains = run.Cases.Where(planted => planted.Rule == rule).Select(planted => planted.Accounts[0]);
+            var mains = run.Cases.Where(planted => planted.Rule == rule).Select(planted => planted.Accounts[0]).ToList();
             Assert.Contains(mains, id => new PlainRules(run.Accounts[id], run.Of(id), start).Fired().Contains(rule));
+            Assert.Contains(mains, id => live.AlertsOn(id).Any(raised => raised.Rule == alert));
         }
     }
 

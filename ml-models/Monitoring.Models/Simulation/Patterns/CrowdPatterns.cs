@@ -27,7 +27,7 @@ internal sealed class FanInPattern : Pattern
             plan.Pay(helpers[i], plan.Main, parts[i], FeedChannel.Online, times[i]);
         }
 
-        long passed = total * plan.PassedPermille() / 1000;
+        long passed = total * plan.GatheredPermille() / 1000;
         plan.Debit(plan.Main, passed, FeedChannel.Transfer, plan.Stranger(), times[^1] + plan.Span(6 * Instants.HourMs));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class PiecemealInLumpOutPattern : Pattern
         // Twice what is large, so that a salary or pension that falls among the pieces does not change the picture.
         long total = 2 * plan.LargeFor(plan.Main);
         long lastMs = Pieces.In(plan, total, plan.BeginsMs, plan.DaysOrWeeks(4));
-        long out1 = total * plan.PassedPermille() / 1000;
-        plan.Debit(plan.Main, out1, FeedChannel.Transfer, plan.Stranger(), lastMs + plan.Span(8 * Instants.HourMs));
+        long passed = total * plan.GatheredPermille() / 1000;
+        plan.Debit(plan.Main, passed, FeedChannel.Transfer, plan.Stranger(), lastMs + plan.Span(8 * Instants.HourMs));
     }
 }
 
