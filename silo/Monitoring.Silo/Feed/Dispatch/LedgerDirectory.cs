@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Monitoring.Contracts.Ledger;
+using Monitoring.Grains.Grain;
+using Monitoring.Grains.Journal;
+using Orleans;
+
+namespace Monitoring.Silo.Feed.Dispatch;
+
+/// <summary>
+/// Knows which ids are settlement accounts; every other id is taken for an account. Learns from declarations that pass through here and,
+/// when a grain says that an id is of the other kind, from the journal. Thread-safe.
+/// </summary>
+public sealed class LedgerDirectory(IGrainFactory grains, IJournalReader journal)
+{
+    private readonly ConcurrentDictionary<string, byte> _settlements = new(StringComparer.Ordinal);
+
+    /// <summary>The grain that keeps an id's books.</summary>
+    public ILedgerGrain GrainOf(string id) =>
+        IsSettlementAccount(id) ? grains.GetGrain<ISettlementAccountGrain>(id) : grains.GetGrain<IAccountGrain>(id);
+
+    /// <summary>Whether an id is known as a settlement account's.</summary>
+    public bool IsSettlementAccount(string id) => !_settlements.IsEmpty && _settlements.ContainsKey(id);
+
+    /// <summary>An id was declared as a settlement account.</summary>
+    public void Learn(string id) => _settlements.TryAdd(id, 0);
+
+    /// <summary>Asks the journal what an id is; <c>true</c> when it is of another kind than was known here.</summary>
+    public async ValueTask<bool> RefreshAsync(string id)
+    {
+        var known = IsSettlementAccount(id);
+        var load = await journal.LoadAsync(known ? GrainKind.SettlementAccount : GrainKind.Account, id, long.MaxValue).ConfigureAwait(false);
+        var isSettlement = load.Kind == GrainKind.SettlementAccount;
+        if (isSettlement) Learn(id);
+        else _settlements.TryRemove(id, out _);
+        return isSettlement != known;
+    }
+}
