@@ -161,7 +161,7 @@ export function resolvers(bank) {
   const act = (id, ifVersion, how) => {
     const found = bank.alerts.get(id);
     if (!found)
-      return { alert: null, errors: [{ code: 'ALERT_UNKNOWN', message: 'There is no such alert.', path: ['id'] }] };
+      return { alert: null, errors: [{ code: 'ALERT_NOT_FOUND', message: 'There is no such alert.', path: ['id'] }] };
     if (ifVersion != null && BigInt(found.version) !== ifVersion) {
       const message = 'The alert has changed since you read it.';
       return { alert: alert(found), errors: [{ code: 'VERSION_CHANGED', message, path: ['ifVersion'] }] };
@@ -169,7 +169,6 @@ export function resolvers(bank) {
     how(found);
     return { alert: alert(found), errors: [] };
   };
-  const ME = 'wang.min';
 
   return {
     account: ({ id }) => account(id),
@@ -219,24 +218,24 @@ export function resolvers(bank) {
       accountCount: bank.accounts.size,
       alertCursor: String(bank.commits),
     }),
-    viewer: { name: ME, role: 'riskOfficer', branch: null },
+    viewer: (_, { name }) => ({ name, role: null, branch: null }),
 
-    acknowledgeAlert: ({ input }) =>
+    acknowledgeAlert: ({ input }, { name }) =>
       act(input.id, input.ifVersion, (found) =>
-        bank.change(found, 'ACKNOWLEDGED', input.note, ME, { state: 'ACKNOWLEDGED' }),
+        bank.change(found, 'ACKNOWLEDGED', input.note, name, { state: 'ACKNOWLEDGED' }),
       ),
-    assignAlert: ({ input }) =>
+    assignAlert: ({ input }, { name }) =>
       act(input.id, input.ifVersion, (found) =>
-        bank.change(found, 'ASSIGNED', input.note, ME, { state: 'INVESTIGATING', assignee: input.assignee }),
+        bank.change(found, 'ASSIGNED', input.note, name, { state: 'INVESTIGATING', assignee: input.assignee }),
       ),
-    escalateAlert: ({ input }) =>
+    escalateAlert: ({ input }, { name }) =>
       act(input.id, input.ifVersion, (found) =>
-        bank.change(found, 'ESCALATED', input.reason, ME, { level: found.level + 1 }),
+        bank.change(found, 'ESCALATED', input.reason, name, { level: found.level + 1 }),
       ),
-    closeAlert: ({ input }) =>
+    closeAlert: ({ input }, { name }) =>
       act(input.id, input.ifVersion, (found) => {
         if (found.severity === 'LOW' || found.severity === 'MEDIUM') {
-          bank.change(found, 'CLOSED', input.note, ME, { state: 'CLOSED', outcome: input.outcome, dueAt: null });
+          bank.change(found, 'CLOSED', input.note, name, { state: 'CLOSED', outcome: input.outcome, dueAt: null });
           return;
         }
         const approval = {
@@ -244,21 +243,36 @@ export function resolvers(bank) {
           kind: 'CLOSE_ALERT',
           state: 'PENDING',
           outcome: input.outcome,
-          proposedBy: ME,
+          proposedBy: name,
           proposedAt: new Date(bank.now()).toISOString(),
           reason: input.note,
           decidedBy: null,
         };
         found.approvals.push(approval);
-        bank.change(found, 'CLOSE_PROPOSED', input.note, ME, { state: 'CLOSE_PROPOSED' });
+        bank.change(found, 'CLOSE_PROPOSED', input.note, name, { state: 'CLOSE_PROPOSED' });
       }),
-    decideApproval: ({ input }) => {
+    decideApproval: ({ input }, { name }) => {
       const found = [...bank.alerts.values()].find((a) => a.approvals.some((approval) => approval.id === input.id));
       const approval = found?.approvals.find(({ id }) => id === input.id);
       if (!approval) throw new GraphQLError('no such approval');
-      // There is only one person here, and nobody approves their own work.
-      const message = 'A proposal is decided by another person than the one who made it.';
-      return { approval: { ...approval, alert: alert(found) }, errors: [{ code: 'SAME_PERSON', message, path: [] }] };
+      if (approval.proposedBy === name) {
+        const message = 'A proposal is decided by another person than the one who made it.';
+        return {
+          approval: { ...approval, alert: alert(found) },
+          errors: [{ code: 'SECOND_PERSON_NEEDED', message, path: [] }],
+        };
+      }
+      const isApproved = input.decision === 'APPROVE';
+      const { outcome } = approval;
+      Object.assign(approval, {
+        state: isApproved ? 'APPROVED' : 'REJECTED',
+        decidedBy: name,
+        decidedAt: new Date(bank.now()).toISOString(),
+        decisionReason: input.reason,
+      });
+      if (isApproved) bank.change(found, 'CLOSED', input.reason, name, { state: 'CLOSED', outcome, dueAt: null });
+      else bank.change(found, 'CLOSE_REFUSED', input.reason, name, { state: 'INVESTIGATING' });
+      return { approval: { ...approval, alert: alert(found) }, errors: [] };
     },
 
     alertRaised: (args) => follow('raised', args),

@@ -10,6 +10,7 @@ import {
   type AlertOutcome,
 } from '../graphql/generated';
 import { useLocale } from '../i18n/LocaleContext';
+import { Refusal } from './Refusal';
 import { useSystem } from '../live/SystemContext';
 
 type Action = 'acknowledge' | 'assign' | 'escalate' | 'close';
@@ -204,7 +205,7 @@ export function UserErrors({ errors }: { errors: readonly UserError[] }) {
         <ul className="reasons">
           {errors.map((error) => (
             <li key={error.code + error.path.join('.')}>
-              {error.message} <code className="faint">{error.code}</code>
+              <Refusal code={error.code} message={error.message} /> <code className="faint">{error.code}</code>
             </li>
           ))}
         </ul>

@@ -1,13 +1,13 @@
-import { QuestionCircleOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, Segmented, Tooltip } from 'antd';
+import { QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, Input, Segmented, Tooltip } from 'antd';
 import { useState } from 'react';
-import { currentSession, signOut } from '../graphql/session';
 import { useLocale } from '../i18n/LocaleContext';
 import type { Locale } from '../i18n/locale';
 import { Link, navigate, paths, usePath } from '../lib/router';
 import { formatInstant } from '../lib/time';
 import { useSystem, useTick } from '../live/SystemContext';
 import { ConnectionState } from './ConnectionState';
+import { Viewer } from './Viewer';
 
 const sections = [
   { to: '/', key: 'nav.alerts', under: /^\/$/ },
@@ -110,22 +110,5 @@ function LanguageSwitch() {
       ]}
       data-testid="language-switch"
     />
-  );
-}
-
-function Viewer() {
-  const { t } = useLocale();
-  const { viewer } = useSystem();
-  if (!viewer || currentSession().token === undefined) return null;
-  const items = [
-    { key: 'who', label: t('header.signedInAs', { name: viewer.name }), disabled: true },
-    { key: 'out', label: t('header.signOut'), onClick: signOut },
-  ];
-  return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button type="text" className="header-button" icon={<UserOutlined />} data-testid="viewer">
-        {viewer.name}
-      </Button>
-    </Dropdown>
   );
 }

@@ -12,6 +12,9 @@ export const en = {
   'header.language': 'Language',
   'header.help': 'What the rules mean',
   'header.signedInAs': 'Signed in as {name}',
+  'header.actAs': 'Actions are recorded under',
+  'header.actAsHint':
+    'This server runs without sign-in, so persons are told apart by the name they give here (Latin letters and digits). Closing a high alert takes two.',
   'header.signOut': 'Use another token',
 
   'connection.connecting': 'Connecting…',
@@ -36,7 +39,6 @@ export const en = {
   'signIn.kept': 'It is kept in this browser tab only.',
   'signIn.ok': 'Continue',
 
-  'state.loading': 'Loading…',
   'state.error': 'The server did not answer as it should',
   'state.unreachable': 'The server cannot be reached',
   'state.retry': 'Try again',
@@ -106,12 +108,10 @@ export const en = {
   'alert.decided': '{name} decided: {decision}',
   'alert.overdue': '{time} overdue',
   'alert.dueIn': 'in {time}',
-  'alert.toLevel': 'to level {level}',
   'alert.system': 'the platform',
 
   'posting.sequence': 'No.',
   'posting.bookedAt': 'Booked',
-  'posting.direction': 'Direction',
   'posting.amount': 'Amount',
   'posting.balanceAfter': 'Balance after',
   'posting.channel': 'Channel',
@@ -129,7 +129,6 @@ export const en = {
   'account.class': 'Class',
   'account.risk': 'Risk score',
   'account.openedAt': 'Opened',
-  'account.openedBy': 'Opened by',
   'account.unknown': 'unknown',
   'account.lastMovement': 'Last movement',
   'account.lastCustomerMovement': 'Last by the customer',

@@ -14,6 +14,8 @@ export const zh: Record<TextKey, string> = {
   'header.language': '语言',
   'header.help': '规则说明',
   'header.signedInAs': '当前用户：{name}',
+  'header.actAs': '操作人姓名',
+  'header.actAsHint': '本服务器未启用登录，以此处填写的姓名（字母或数字）区分操作人。关闭高级别预警需要两人。',
   'header.signOut': '更换令牌',
 
   'connection.connecting': '正在连接…',
@@ -36,7 +38,6 @@ export const zh: Record<TextKey, string> = {
   'signIn.kept': '仅保存在当前浏览器标签页中。',
   'signIn.ok': '继续',
 
-  'state.loading': '加载中…',
   'state.error': '服务器未能正常答复',
   'state.unreachable': '无法连接服务器',
   'state.retry': '重试',
@@ -106,12 +107,10 @@ export const zh: Record<TextKey, string> = {
   'alert.decided': '{name} 复核：{decision}',
   'alert.overdue': '已超时 {time}',
   'alert.dueIn': '剩余 {time}',
-  'alert.toLevel': '至第 {level} 级',
   'alert.system': '系统',
 
   'posting.sequence': '序号',
   'posting.bookedAt': '记账时间',
-  'posting.direction': '方向',
   'posting.amount': '金额',
   'posting.balanceAfter': '记账后余额',
   'posting.channel': '渠道',
@@ -129,7 +128,6 @@ export const zh: Record<TextKey, string> = {
   'account.class': '对账分类',
   'account.risk': '风险评分',
   'account.openedAt': '开户时间',
-  'account.openedBy': '开户方式',
   'account.unknown': '未知',
   'account.lastMovement': '最近变动',
   'account.lastCustomerMovement': '客户最近动账',

@@ -1,6 +1,6 @@
 import { PauseOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { AlertFilters, SeverityCards, useAlertChoice } from '../components/AlertFilters';
 import { AlertTable } from '../components/AlertTable';
 import { ErrorBox } from '../components/Answer';
@@ -52,6 +52,7 @@ export function AlertsPage() {
       </div>
       <SeverityCards counts={counts} choice={choice} change={change} />
       <AlertFilters choice={choice} stateChoice={stateChoice} change={change} branches={tree ?? []} />
+      <Announcer arrived={state.fresh} />
       {error && <ErrorBox error={error} retry={() => feed.load()} />}
       <div ref={ref} className="panel">
         <AlertTable
@@ -62,13 +63,37 @@ export function AlertsPage() {
           height={height}
           onNearEnd={() => feed.loadMore()}
         />
-        <div className="list-foot faint" aria-live="polite">
+        <div className="list-foot faint">
           {state.paused && <strong>{t('alerts.paused')} · </strong>}
           {total !== undefined &&
             t('alerts.shown', { shown: number(state.rows.length), count: number(Math.max(total, state.rows.length)) })}
           {state.capped && <> · {t('alerts.capped', { limit: number(ROWS_MAX) })}</>}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** Screen readers hear how many have arrived, not each one. */
+const ANNOUNCE_EVERY_MS = 5_000;
+
+function Announcer({ arrived }: { arrived: ReadonlySet<string> }) {
+  const { t } = useLocale();
+  const waiting = useRef(0);
+  const [said, say] = useState('');
+  useEffect(() => {
+    waiting.current += arrived.size;
+  }, [arrived]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (waiting.current > 0) say(t('alerts.arrived', { count: waiting.current }));
+      waiting.current = 0;
+    }, ANNOUNCE_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [t]);
+  return (
+    <div role="status" className="visually-hidden">
+      {said}
     </div>
   );
 }

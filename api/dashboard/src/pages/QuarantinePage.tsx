@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { ErrorBox } from '../components/Answer';
 import { Pager } from '../components/PostingsTable';
+import { Refusal } from '../components/Refusal';
 import { Instant } from '../components/values';
 import { QuarantineDocument, type QuarantineQuery } from '../graphql/generated';
 import { useQuery } from '../graphql/useQuery';
@@ -25,7 +26,11 @@ function columnsOf(t: Translate): TableColumnsType<Line> {
     { key: 'line', title: t('quarantine.line'), width: 80, align: 'right', render: (_, line) => String(line.line) },
     { key: 'field', title: t('quarantine.field'), dataIndex: 'field', width: 120 },
     { key: 'code', title: t('quarantine.code'), width: 230, render: (_, line) => <code>{line.code}</code> },
-    { key: 'message', title: t('quarantine.message'), dataIndex: 'message' },
+    {
+      key: 'message',
+      title: t('quarantine.message'),
+      render: (_, line) => <Refusal code={line.code} message={line.message} />,
+    },
   ];
 }
 
