@@ -44,8 +44,11 @@ public sealed class EveryRulePresetTests(EveryRulePresetTests.Bank bank) : IClas
 
         Assert.True(flagged.Count * 100 <= ordinary.Count, string.Join(", ", flagged.Select(Describe)));
 
-        string Describe(string id) =>
-            $"{bank.Run.Accounts[id].Population} {id}: {string.Join('+', bank.Plain[id])} {string.Join('+', bank.Live[id].Select(a => a.Rule))}";
+        string Describe(string id)
+        {
+            string live = string.Join('+', bank.Live[id].Select(alert => alert.Rule));
+            return $"{bank.Run.Accounts[id].Population} {id}: {string.Join('+', bank.Plain[id])} {live}";
+        }
     }
 
     private void Check(string rule, Func<SimulatedCase, bool> caught)

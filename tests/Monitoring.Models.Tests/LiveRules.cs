@@ -29,7 +29,7 @@ internal sealed class LiveRules(GatheredRun run, DateOnly lastDay)
         Decide(state, alerts, run.Accounts[id].OpenedAt, decision => ReferenceDecision.Declare(decision, ReferenceOf(run.Accounts[id])));
         foreach (var simulated in run.Of(id))
         {
-            var posting = PostingOf(simulated);
+            var posting = PostingOf(simulated, known.Count);
             var target = simulated.ReversalOf is { } reversed ? known[reversed] : null;
             long lastSeen = simulated.Counterparty is { } party ? seen.GetValueOrDefault(party) : 0;
             Decide(state, alerts, simulated.BookedAt, decision =>
@@ -72,7 +72,7 @@ internal sealed class LiveRules(GatheredRun run, DateOnly lastDay)
         RelatedStaff = account.RelatedStaff,
     };
 
-    private static Posting PostingOf(SimulatedPosting simulated) => new()
+    private static Posting PostingOf(SimulatedPosting simulated, int place) => new()
     {
         PostingId = simulated.PostingId,
         Account = simulated.Account,
@@ -91,7 +91,8 @@ internal sealed class LiveRules(GatheredRun run, DateOnly lastDay)
         ReversalOf = simulated.ReversalOf,
         Narrative = simulated.Narrative,
         BalanceAfter = simulated.BalanceAfter,
-        Key = PostingKey.Of(simulated.PostingId),
+        // Ids are never looked up here: a place in the account does for the hash that the feed would take.
+        Key = new PostingKey((UInt128)place),
         ContentHash = 0,
     };
 }

@@ -100,7 +100,7 @@ internal sealed class CaseBuilder(Town town, StepHeap heap, OpenCase planted, ul
     /// <summary>What leaves of what came in, permille: nearly all, or clearly less when part is kept.</summary>
     public int PassedPermille() => Has(Disguise.PartKept) ? (int)_random.Between(600, 800) : (int)_random.Between(945, 985);
 
-    /// <summary>What leaves at once of what was gathered, permille: closer to all of it, since ordinary income falls among the pieces.</summary>
+    /// <summary>What leaves at once of what was gathered, permille: nearly all, since ordinary income adds to the pieces.</summary>
     public int GatheredPermille() => Has(Disguise.PartKept) ? PassedPermille() : (int)_random.Between(980, 998);
 
     /// <summary>Cuts a sum into uneven parts that add up to it.</summary>
