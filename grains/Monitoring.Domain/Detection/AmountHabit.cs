@@ -13,7 +13,7 @@ public sealed class AmountHabit
     public const int Months = 12;
 
     private const int InitialRoom = 4;
-    private const int PercentileOf = 95;
+    private const int Percent = 95;
     private const ulong CountMask = 0xFF_FFFF_FFFF;
 
     // An entry is month (16 bits), class (8 bits), count (40 bits); months never decrease along the array.
@@ -21,20 +21,7 @@ public sealed class AmountHabit
     private int _count;
 
     /// <summary>Number of postings in the months that count, as of the latest.</summary>
-    public long Postings => PostingsBy(0);
-
-    /// <summary>Number of postings in the months that count as of <paramref name="month"/>, or as of the latest when that is later.</summary>
-    /// <param name="month">Month number, year × 12 + month.</param>
-    public long PostingsBy(int month)
-    {
-        long total = 0;
-        foreach (var entry in _entries.AsSpan(0, _count))
-        {
-            if (MonthOf(entry) > month - Months) total += CountOf(entry);
-        }
-
-        return total;
-    }
+    public long Postings => Before(0, null, 0).Postings;
 
     /// <summary>Takes a posting in.</summary>
     /// <param name="amount">Minor units, positive.</param>
@@ -73,31 +60,32 @@ public sealed class AmountHabit
     }
 
     /// <summary>The 95th percentile of the amounts, minor units; 0 when there are none.</summary>
-    public long Percentile95() => Percentile95By(0);
+    public long Percentile95() => Before(0, null, 0).Percentile95;
 
-    /// <summary>The 95th percentile of the months that count as of <paramref name="month"/>, minor units; 0 when there are none.</summary>
-    /// <param name="month">Month number, year × 12 + month.</param>
-    public long Percentile95By(int month)
+    /// <summary>
+    /// The habit that a posting is compared with: of the months that count, without what was large in the windows just now. Otherwise the
+    /// first two large ones of a new pattern would already pass for the account's habit.
+    /// </summary>
+    /// <param name="month">Month number of the posting, year × 12 + month; the latest when that is later.</param>
+    /// <param name="recent">The windows.</param>
+    /// <param name="from">Event time from which the windows count, UTC ticks.</param>
+    public (long Postings, long Percentile95) Before(int month, RecentPostings? recent, long from)
     {
         Span<long> classes = stackalloc long[256];
         classes.Clear();
-        long total = 0;
         foreach (var entry in _entries.AsSpan(0, _count))
         {
-            if (MonthOf(entry) <= month - Months) continue;
-            classes[ClassOf(entry)] += CountOf(entry);
-            total += CountOf(entry);
+            if (MonthOf(entry) > month - Months) classes[ClassOf(entry)] += CountOf(entry);
         }
 
-        var wanted = ((total * PercentileOf) + 99) / 100;
-        long seen = 0;
-        for (var i = 0; i < classes.Length && total > 0; i++)
+        for (var i = (recent?.Count ?? 0) - 1; i >= 0 && recent![i].At >= from; i--)
         {
-            seen += classes[i];
-            if (seen >= wanted) return UpperBound(i);
+            if (!recent[i].IsLarge) continue;
+            ref var same = ref classes[ClassOf(Math.Abs(recent[i].Amount))];
+            if (same > 0) same--;
         }
 
-        return 0;
+        return PercentileOf(classes);
     }
 
     internal void Encode(ByteWriter writer)
@@ -140,6 +128,24 @@ public sealed class AmountHabit
         if (sizeClass < 8) return sizeClass;
         var (exponent, part) = (sizeClass / 4, sizeClass % 4);
         return (long)(((UInt128)(5 + part) << (exponent - 2)) - 1);
+    }
+
+    private static (long Postings, long Percentile95) PercentileOf(ReadOnlySpan<long> classes)
+    {
+        long total = 0, seen = 0;
+        foreach (var count in classes)
+        {
+            total += count;
+        }
+
+        var wanted = ((total * Percent) + 99) / 100;
+        for (var i = 0; i < classes.Length && total > 0; i++)
+        {
+            seen += classes[i];
+            if (seen >= wanted) return (total, UpperBound(i));
+        }
+
+        return (0, 0);
     }
 
     private void Expire(int month)

@@ -2,7 +2,10 @@ using Monitoring.Contracts.Alert;
 
 namespace Monitoring.Domain.Detection;
 
-/// <summary>Whether an alert still stands on what is left of its evidence after reversals.</summary>
+/// <summary>
+/// Whether an alert still stands on what is left of its evidence after reversals. An alert may have grown over several windows: it stands
+/// as long as some run of what is left would have made its rule fire.
+/// </summary>
 internal static class EvidenceCheck
 {
     /// <summary>Code of the reason that <see cref="RoundTripRule"/> gives when money returned to the party it came from.</summary>
@@ -13,9 +16,11 @@ internal static class EvidenceCheck
         var left = evidence.Where(item => !item.Reversed).ToArray();
         return alert.Rule switch
         {
-            AlertRule.RapidRoundTrip => RoundTrip(alert, left, parameters.RapidRoundTrip),
-            AlertRule.LumpInPiecemealOut => Piecemeal(left, lumpSign: 1, parameters.LumpInPiecemealOut),
-            AlertRule.PiecemealInLumpOut => Piecemeal(left, lumpSign: -1, parameters.PiecemealInLumpOut),
+            AlertRule.RapidRoundTrip => alert.Reasons[0].Code == ReturnedCode
+                ? Returned(left, parameters.RapidRoundTrip)
+                : AnyRun(left, run => RoundTrip(run, parameters.RapidRoundTrip)),
+            AlertRule.LumpInPiecemealOut => AnyRun(left, run => Piecemeal(run.Credits, run.Debits, run.DebitCount, parameters.LumpInPiecemealOut)),
+            AlertRule.PiecemealInLumpOut => AnyRun(left, run => Piecemeal(run.Debits, run.Credits, run.CreditCount, parameters.PiecemealInLumpOut)),
             AlertRule.SelfOpenedThenLarge => left.Any(item => item.Amount > 0) && left.Any(item => item.Amount < 0),
             // How past days ended is history; a reversal books on its own day.
             AlertRule.FlatBalance => true,
@@ -23,37 +28,37 @@ internal static class EvidenceCheck
         };
     }
 
-    private static bool RoundTrip(AlertRecord alert, EvidenceItem[] left, RapidRoundTripParameters parameters)
-    {
-        if (alert.Reasons[0].Code == ReturnedCode) return Returned(left, parameters);
-        if (left.Count(item => item.Amount > 0) < parameters.CountMin || left.Count(item => item.Amount < 0) < parameters.CountMin) return false;
-        // The evidence of an alert that grew over several windows need not balance as a whole; then a reversal cannot unbalance it.
-        var had = alert.Evidence.Where(item => !item.Reversed).ToArray();
-        return AreAlike(left, parameters) || !AreAlike(had, parameters);
-    }
+    private static bool RoundTrip(in Run run, RapidRoundTripParameters parameters) =>
+        run.CreditCount >= parameters.CountMin && run.DebitCount >= parameters.CountMin && RoundTripRule.AreAlike(run.Credits, run.Debits, parameters);
 
-    private static bool AreAlike(EvidenceItem[] items, RapidRoundTripParameters parameters) =>
-        RoundTripRule.AreAlike(Sum(items, 1), Sum(items, -1), parameters);
+    private static bool Piecemeal(Int128 lump, Int128 total, int pieces, PiecemealParameters parameters) =>
+        lump > 0 && PiecemealRules.IsPiecemeal(pieces, total, lump, parameters);
 
     /// <summary>Whether money that came in and about the same going out later is still there.</summary>
     private static bool Returned(EvidenceItem[] left, RapidRoundTripParameters parameters) =>
         left.Any(came => came.Amount > 0 && left.Any(went =>
             went.Amount < 0 && went.Sequence > came.Sequence && RoundTripRule.AreAlike(came.Amount, Int128.Abs(went.Amount), parameters)));
 
-    private static bool Piecemeal(EvidenceItem[] left, int lumpSign, PiecemealParameters parameters)
+    /// <summary>Whether movements that follow each other in the evidence fulfil a condition; at most 100 are kept, so at most 5,050 runs.</summary>
+    private static bool AnyRun(EvidenceItem[] left, Func<Run, bool> fires)
     {
-        var lump = Sum(left, lumpSign);
-        return lump > 0 && PiecemealRules.IsPiecemeal(left.Count(item => Math.Sign(item.Amount) != lumpSign), Sum(left, -lumpSign), lump, parameters);
-    }
-
-    private static Int128 Sum(EvidenceItem[] items, int sign)
-    {
-        Int128 sum = 0;
-        foreach (var item in items)
+        for (var first = 0; first < left.Length; first++)
         {
-            if (Math.Sign(item.Amount) == sign) sum += Int128.Abs(item.Amount);
+            var run = default(Run);
+            for (var last = first; last < left.Length; last++)
+            {
+                run = run.With(left[last].Amount);
+                if (fires(run)) return true;
+            }
         }
 
-        return sum;
+        return false;
+    }
+
+    private readonly record struct Run(Int128 Credits, int CreditCount, Int128 Debits, int DebitCount)
+    {
+        public Run With(long amount) => amount > 0
+            ? this with { Credits = Credits + amount, CreditCount = CreditCount + 1 }
+            : this with { Debits = Debits - amount, DebitCount = DebitCount + 1 };
     }
 }

@@ -73,17 +73,19 @@ public readonly struct PostingContext
         var state = decision.State;
         var marks = PostingMarks.None;
         var month = LedgerState.MonthNumber(posting.BusinessDate);
-        if (AboveLimit && IsAboveHabit(decision, posting.Amount, month)) marks |= PostingMarks.Large;
+        if (AboveLimit && IsAboveHabit(decision, posting, month)) marks |= PostingMarks.Large;
         var months = Party == 0 ? 0 : state.Detection.Parties?.MonthsBefore(Party, posting.Direction == Direction.Credit, month) ?? 0;
         if (months >= decision.Parameters.Habit.MonthsMin) marks |= PostingMarks.Habit;
         if (AboveLimit && SelfOpenedRule.Counts(decision, posting)) marks |= PostingMarks.OpeningLarge;
         return marks;
     }
 
-    private static bool IsAboveHabit(Decision decision, long amount, int month)
+    private static bool IsAboveHabit(Decision decision, Posting posting, int month)
     {
         var large = decision.Parameters.Large;
-        if (decision.State.Detection.Amounts is not { } amounts || amounts.PostingsBy(month) < large.HabitPostingsMin) return true;
-        return amount >= (Int128)amounts.Percentile95By(month) * large.HabitFactor;
+        if (decision.State.Detection.Amounts is not { } amounts) return true;
+        var from = Detector.EventTime(decision, posting).UtcTicks - (RecentPostings.DaysMax * TimeSpan.TicksPerDay);
+        var (postings, usual) = amounts.Before(month, decision.State.Detection.Recent, from);
+        return postings < large.HabitPostingsMin || posting.Amount >= (Int128)usual * large.HabitFactor;
     }
 }
