@@ -1,1 +1,1 @@
-return 0;
+return await Monitoring.Api.Commands.MonitoringCommand.RunAsync(args);

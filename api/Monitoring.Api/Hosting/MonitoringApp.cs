@@ -1,0 +1,75 @@
+using Monitoring.Api.Auth;
+using Monitoring.Api.Demo;
+using Monitoring.Api.Health;
+using Monitoring.Api.Metrics;
+using Monitoring.Api.Pages;
+using Monitoring.GraphQL;
+using Monitoring.Silo.Feed;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Api.Hosting;
+
+/// <summary>Puts the whole platform together in one process.</summary>
+public static class MonitoringApp
+{
+    /// <summary>The built application, its store not open yet.</summary>
+    /// <param name="configuration">Keys and values that come before files and the environment, as the command line gives them.</param>
+    /// <param name="world">The world's clock.</param>
+    /// <param name="customize">Last changes to the services, for tests.</param>
+    /// <exception cref="ConfigurationProblemsException">The configuration is wrong.</exception>
+    public static WebApplication Build(
+        IReadOnlyDictionary<string, string?> configuration, TimeProvider world, Action<IServiceCollection>? customize = null)
+    {
+        var builder = CreateBuilder(configuration);
+        var settings = MonitoringSettings.Read(builder.Configuration);
+        if (settings.Demo.Enabled && configuration.GetValueOrDefault("Data:Directory") is null) DemoDirectory.MakeAnew(settings.Store.DataDirectory);
+        builder.WebHost.UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Bodies of the feed are streamed and bounded line by line; GraphQL bounds its own.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+
+        builder.Services.AddSingleton(settings);
+        builder.Services
+            .AddBank(settings, world)
+            .AddFeedStage(settings, builder.Configuration)
+            .AddGrainStage(settings)
+            .AddDetectionStage(settings)
+            .AddJournalAndAlertStages(settings)
+            .AddEscalationStage(settings)
+            .AddApiStage(settings, builder.Configuration);
+        customize?.Invoke(builder.Services);
+        var app = builder.Build();
+        MapApi(app);
+        return app;
+    }
+
+    private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> configuration)
+    {
+        // The defaults lie beside the assembly; a file where the server is started may change them.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        if (Environment.CurrentDirectory != AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))
+        {
+            builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
+            builder.Configuration.AddEnvironmentVariables();
+        }
+
+        builder.Configuration.AddInMemoryCollection(configuration);
+        return builder;
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<OriginMiddleware>();
+        app.UseWebSockets();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseMiddleware<RightsMiddleware>();
+        app.UsePages(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        app.MapFeed();
+        app.MapGraphQL("/graphql");
+        app.MapHealth();
+        app.MapMetrics();
+    }
+}

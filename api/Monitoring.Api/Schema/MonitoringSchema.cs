@@ -1,0 +1,27 @@
+using Monitoring.GraphQL;
+
+namespace Monitoring.Api.Schema;
+
+/// <summary>The GraphQL schema: roots, descriptions, limits.</summary>
+public static class MonitoringSchema
+{
+    private const string Description =
+        "The contract of the GraphQL API. Names, nullability, arguments and meanings in it are relied on by other systems: things are added, "
+        + "never renamed.\n\nMoney is in minor units (fen, cents) of the currency beside it and credit-positive. Lists follow the GraphQL Cursor "
+        + "Connections specification; `first` is at most 500, and cursors are opaque.";
+
+    /// <summary>Adds the GraphQL server with this schema.</summary>
+    public static IServiceCollection AddMonitoringSchema(this IServiceCollection services)
+    {
+        services.AddSingleton<BankDay>();
+        services.AddSingleton<BranchDirectory>();
+        services.AddSingleton<AlertActions>();
+        return services.AddGraphQL(Configure);
+    }
+
+    private static void Configure(GraphQLOptions options)
+    {
+        options.Description = Description;
+        options.Query<QueryFields>().Mutation<MutationFields>().Subscription<SubscriptionFields>();
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Monitoring.Silo.Escalation;
+
+/// <summary>
+/// The clock's work, one look after the other: closes business days that are over, and escalates alerts whose time limit ended. Runs until
+/// the host stops; a look that fails is repeated at the next one.
+/// </summary>
+public sealed class EscalationService(
+    AlertEscalator escalator, BusinessDayClock days, EscalationOptions options, TimeProvider clock, ILogger<EscalationService> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), clock);
+        do
+        {
+            await LookAsync(stoppingToken).ConfigureAwait(false);
+        }
+        while (await NextAsync(timer, stoppingToken).ConfigureAwait(false));
+    }
+
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await days.CloseDueAsync(stoppingToken).ConfigureAwait(false);
+            await escalator.EscalateDueAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; what is due stands in the database.
+        }
+        catch (Exception exception)
+        {
+            logger.LookFailed(exception);
+        }
+    }
+}
