@@ -4,7 +4,6 @@ using Monitoring.Api.Health;
 using Monitoring.Api.Metrics;
 using Monitoring.Api.Pages;
 using Monitoring.GraphQL;
-using Monitoring.Silo.Feed;
 using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Hosting;
@@ -39,6 +38,7 @@ public static class MonitoringApp
             .AddJournalAndAlertStages(settings)
             .AddEscalationStage(settings)
             .AddApiStage(settings, builder.Configuration);
+        if (settings.Demo.Enabled) BeQuiet(builder.Logging);
         customize?.Invoke(builder.Services);
         var app = builder.Build();
         MapApi(app);
@@ -59,6 +59,10 @@ public static class MonitoringApp
         return builder;
     }
 
+    /// <summary>A simulated bank's daily life would bury what a newcomer looks for.</summary>
+    private static void BeQuiet(ILoggingBuilder logging) =>
+        logging.AddFilter("Monitoring.Silo.Feed", LogLevel.Warning).AddFilter("Monitoring.Silo.Escalation", LogLevel.Warning);
+
     private static void MapApi(WebApplication app)
     {
         app.UseMiddleware<SecurityHeadersMiddleware>();
@@ -67,7 +71,6 @@ public static class MonitoringApp
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<RightsMiddleware>();
         app.UsePages(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        app.MapFeed();
         app.MapGraphQL("/graphql");
         app.MapHealth();
         app.MapMetrics();

@@ -31,6 +31,10 @@ public static class MetricsServices
                 .AddView(instrument => instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
                     ? new ExplicitBucketHistogramConfiguration { Boundaries = instrument.Unit == "s" ? SecondsBounds : CountBounds }
                     : null)
+                // A name that ends in "count" would be taken for part of a histogram.
+                .AddView("dotnet.assembly.count", "dotnet.assembly.loaded")
+                .AddView("dotnet.process.cpu.count", "dotnet.process.cpu.available")
+                .AddView("dotnet.timer.count", "dotnet.timer.active")
                 .AddReader(provider => new BaseExportingMetricReader(provider.GetRequiredService<PrometheusExporter>()));
             if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) metrics.AddOtlpExporter();
         });

@@ -8,7 +8,7 @@ using Monitoring.GraphQL;
 namespace Monitoring.Api.Schema;
 
 /// <summary>What is pushed to those who watch. Every event carries its cursor, so that a watcher goes on where it was cut off.</summary>
-public sealed class SubscriptionFields(IAlertFeed feed, BranchDirectory branches)
+public sealed class SubscriptionFields(IAlertFeed feed, IBankReader bank, BranchDirectory branches)
 {
     /// <summary>Alerts raised.</summary>
     [GraphQLDescription(
@@ -32,9 +32,9 @@ public sealed class SubscriptionFields(IAlertFeed feed, BranchDirectory branches
     private async IAsyncEnumerable<SubscriptionEvent<AlertNode>> WatchAsync(
         Caller caller, string? branch, string? after, Func<AlertEventRow, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var latest = feed.LatestCursor;
-        var from = PageCursor.Number(after) ?? latest;
-        if (from > latest)
+        var from = PageCursor.Number(after) ?? feed.LatestCursor;
+        // What was committed just now may stand in a list before it is handed to those who watch.
+        if (from > feed.LatestCursor && from > (await bank.GetTotalsAsync(cancellationToken)).AlertCursor)
         {
             throw new GraphQLException("The cursor is newer than anything here: the data was made anew. Read the list again.", ApiCodes.CursorAhead);
         }

@@ -35,6 +35,16 @@ internal static class ReasonTemplate
         yield return (template[from..], null);
     }
 
+    /// <summary>A number with what it counts. Whole hours and days are counted, so none of them means less than one.</summary>
+    private static string Counted(string value, string noun, bool isChinese) => (value, isChinese) switch
+    {
+        ("0", true) => $"不足 1 {noun}",
+        (_, true) => $"{value} {noun}",
+        ("0", false) => $"less than 1 {noun}",
+        ("1", false) => $"1 {noun}",
+        _ => $"{value} {noun}s",
+    };
+
     private static string NameOf(string hole)
     {
         var end = hole.AsSpan().IndexOfAny(':', '|');
@@ -46,6 +56,6 @@ internal static class ReasonTemplate
         if (!values.TryGetValue(NameOf(hole), out var value)) return $"{{{NameOf(hole)}}}";
         if (hole.EndsWith(MoneyMark, StringComparison.Ordinal)) return MoneyText.Format(value, isChinese);
         var noun = hole.IndexOf('|', StringComparison.Ordinal);
-        return noun < 0 ? value : $"{value} {hole[(noun + 1)..]}{(value == "1" ? "" : "s")}";
+        return noun < 0 ? value : Counted(value, hole[(noun + 1)..], isChinese);
     }
 }

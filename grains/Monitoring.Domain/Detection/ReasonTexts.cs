@@ -24,7 +24,7 @@ public static class ReasonTexts
                 "{days} 天内频繁大额收付：大额收入 {credits} 笔，合计 {in:money}；大额支出 {debits} 笔，合计 {out:money}；收付总额大致相当。"),
             ["M1_RETURNED"] = (
                 "{in:money} came in from {party} and {out:money} went back to the same party {hours|hour} later.",
-                "{in:money} 自 {party} 转入，{hours} 小时后 {out:money} 又转回同一对手。"),
+                "{in:money} 自 {party} 转入，{hours|小时}后 {out:money} 又转回同一对手。"),
             ["M2_PIECES"] = (
                 "{lumps|large credit} of {lump:money} in all left within {days|day} in {pieces|small debit} of {total:money} in all, {percent} % of it.",
                 "整收零付：大额收入 {lumps} 笔，合计 {lump:money}；{days} 天内分 {pieces} 笔小额付出，合计 {total:money}，占 {percent}%。"),
@@ -45,7 +45,7 @@ public static class ReasonTexts
                 "与 {party} 发生大额转账 {amount:money}：最近 {days} 天无往来，亦未申报为往来对手。"),
             ["S4_IN_AND_OUT"] = (
                 "Opened by a walk-in customer; within {days|day} of opening {in:money} came in and {out:money} went out.",
-                "客户自行上门开户，开户 {days} 天内即发生大额收付：收入 {in:money}，支出 {out:money}。"),
+                "客户自行上门开户，开户 {days|天}内即发生大额收付：收入 {in:money}，支出 {out:money}。"),
             ["F1_FLAT"] = (
                 "Movements on {days|active day} running, and each of them ended with the same balance, {balance:money}.",
                 "有发生额但余额不变：连续 {days} 个有交易的营业日，日终余额均为 {balance:money}。"),

@@ -43,6 +43,15 @@ public sealed partial class ReasonTextsTests
     }
 
     [Fact]
+    public void No_whole_hour_is_less_than_one()
+    {
+        var reason = Reason("M1_RETURNED", ("in", "100 CNY"), ("out", "100 CNY"), ("party", "A"), ("hours", "0"));
+
+        Assert.Contains("went back to the same party less than 1 hour later", ReasonTexts.Render(reason, "en"), StringComparison.Ordinal);
+        Assert.Contains("不足 1 小时后", ReasonTexts.Render(reason, "zh-CN"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_locale_that_is_not_known_is_answered_in_English()
     {
         var reason = Reason("F2_ZERO", ("month", "2026-10"));

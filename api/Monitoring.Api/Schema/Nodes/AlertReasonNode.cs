@@ -13,5 +13,5 @@ public sealed class AlertReasonNode(AlertReason reason)
 
     /// <summary>Its sentence.</summary>
     [GraphQLDescription("In `en` or `zh-CN`; any other locale is answered in English.")]
-    public string Text(string locale = ReasonTexts.English) => ReasonTexts.Render(reason, locale);
+    public string Text(string? locale = ReasonTexts.English) => ReasonTexts.Render(reason, locale ?? ReasonTexts.English);
 }

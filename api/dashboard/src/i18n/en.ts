@@ -261,6 +261,7 @@ export const en = {
   'approval.PENDING': 'waiting for a second person',
   'approval.APPROVED': 'approved',
   'approval.REJECTED': 'refused',
+  'approval.LAPSED': 'overtaken by a reversal',
 
   'kind.CORPORATE_CURRENT': 'Corporate current',
   'kind.PERSONAL_SAVINGS': 'Personal savings',

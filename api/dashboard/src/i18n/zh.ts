@@ -258,6 +258,7 @@ export const zh: Record<TextKey, string> = {
   'approval.PENDING': '待另一人复核',
   'approval.APPROVED': '同意',
   'approval.REJECTED': '不同意',
+  'approval.LAPSED': '因冲正失效',
 
   'kind.CORPORATE_CURRENT': '单位活期',
   'kind.PERSONAL_SAVINGS': '个人储蓄',
