@@ -1,16 +1,24 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.FileProviders;
 
 namespace Monitoring.GraphQL;
 
 /// <summary>The IDE: GraphiQL, built from npm into the assembly, so that it works without a network.</summary>
 internal static class Ide
 {
+    private const string Prefix = "ide/";
+
+    /// <summary>Everything comes from this server; GraphiQL sets styles from its script.</summary>
+    private const string ContentPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'none'";
+
     private static readonly FileExtensionContentTypeProvider Types = new();
 
-    private static readonly IFileProvider? Files = Open();
+    private static readonly Assembly Assembly = typeof(Ide).Assembly;
+
+    private static readonly HashSet<string> Files =
+        [.. Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..])];
 
     public static Task RedirectAsync(HttpContext http)
     {
@@ -20,8 +28,7 @@ internal static class Ide
 
     public static async Task ServeAsync(HttpContext http)
     {
-        var name = http.Request.RouteValues["file"] as string ?? "";
-        if (Files is null)
+        if (Files.Count == 0)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.ContentType = "text/plain; charset=utf-8";
@@ -30,15 +37,17 @@ internal static class Ide
                 http.RequestAborted).ConfigureAwait(false);
             return;
         }
-        var file = Files.GetFileInfo(name.Length == 0 ? "index.html" : name);
-        if (!file.Exists)
+        var name = http.Request.RouteValues["file"] as string is { Length: > 0 } given ? given : "index.html";
+        if (!Files.Contains(name))
         {
             await NotFoundAsync(http).ConfigureAwait(false);
             return;
         }
-        http.Response.ContentType = Types.TryGetContentType(file.Name, out var type) ? type : "application/octet-stream";
-        http.Response.ContentLength = file.Length;
-        await using var content = file.CreateReadStream();
+        await using var content = Assembly.GetManifestResourceStream(Prefix + name)!;
+        http.Response.ContentType = Types.TryGetContentType(name, out var type) ? type : "application/octet-stream";
+        http.Response.ContentLength = content.Length;
+        http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         await content.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
     }
 
@@ -46,12 +55,5 @@ internal static class Ide
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
-    }
-
-    private static ManifestEmbeddedFileProvider? Open()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceInfo("Microsoft.Extensions.FileProviders.Embedded.Manifest.xml") is null
-            ? null : new ManifestEmbeddedFileProvider(assembly, "ide/dist");
     }
 }

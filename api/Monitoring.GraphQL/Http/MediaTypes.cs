@@ -33,8 +33,8 @@ internal static class MediaTypes
             if (!HasUtf8(type)) continue;
             switch (type.MediaType.Value?.ToLowerInvariant())
             {
-                case Json: return ResponseType.Json;
-                case GraphQLResponse or "application/*" or "*/*": return ResponseType.GraphQLResponse;
+                case Json or "application/*" or "*/*": return ResponseType.Json;
+                case GraphQLResponse: return ResponseType.GraphQLResponse;
                 case EventStream: return ResponseType.EventStream;
                 case Html: return ResponseType.Html;
             }
