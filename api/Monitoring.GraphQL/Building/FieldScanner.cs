@@ -34,7 +34,7 @@ internal sealed class FieldScanner(SchemaBuilder builder, LeafTypes leaves, Inpu
             var list = OutputType(item, isId, origin).List;
             return clr.IsNullable ? list : list.NonNull;
         }
-        var named = leaves.Find(clr.Type, isId && LeafTypes.CanBeId(clr.Type), origin) ?? builder.Composite(clr.Type, origin);
+        var named = leaves.Find(clr.Type, isId, origin) ?? builder.Composite(clr.Type, origin);
         return clr.IsNullable ? named : named.NonNull;
     }
 

@@ -64,7 +64,7 @@ internal sealed class InputTypes(LeafTypes leaves, Action<NamedType, string> reg
             var (type, convert, _) = Read(item, isId, origin);
             return (clr.IsNullable ? type.List : type.List.NonNull, InputConverters.List(clr.Type, item.Lifted, convert, origin), false);
         }
-        NamedType named = leaves.Find(clr.Type, isId && LeafTypes.CanBeId(clr.Type), origin) ?? (NamedType)InputObject(CheckInput(clr.Type, origin));
+        NamedType named = leaves.Find(clr.Type, isId, origin) ?? (NamedType)InputObject(CheckInput(clr.Type, origin));
         return (clr.IsNullable ? named : named.NonNull, InputConverters.Leaf(named, clr.Type), false);
     }
 

@@ -39,7 +39,7 @@ internal sealed class LeafTypes
         : type == typeof(float) ? typeof(double)
         : type;
 
-    public static bool CanBeId(Type type) => type == typeof(string) || type == typeof(int) || type == typeof(long) || type == typeof(Guid);
+    private static bool CanBeId(Type type) => type == typeof(string) || type == typeof(int) || type == typeof(long) || type == typeof(Guid);
 
     public bool IsLeaf(Type type) => type.IsEnum || _byClrType.ContainsKey(type) || _byClrType.ContainsKey(Carrier(type)) || type == typeof(Guid);
 

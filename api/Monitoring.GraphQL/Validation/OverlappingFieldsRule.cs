@@ -85,6 +85,8 @@ internal sealed class OverlappingFieldsRule(ValidationContext context)
         var sets = fields.Where(field => field.Node.SelectionSet is not null)
             .Select(field => (field.Node.SelectionSet!, field.Definition?.Type.Named as CompositeType)).ToList();
         if (sets.Count == 0) return;
+        // Fragments in a circle, which another rule reports, can lead deeper than the document is.
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()) Abort();
         // A conflict inside one field's own selection is told from there.
         check(Collect(sets), sets.Count == 1 ? [] : [.. path, name]);
     }
@@ -178,7 +180,11 @@ internal sealed class OverlappingFieldsRule(ValidationContext context)
 
     private void Spend(int fields)
     {
-        if ((_budget -= fields) >= 0) return;
+        if ((_budget -= fields) < 0) Abort();
+    }
+
+    private void Abort()
+    {
         context.Report(Rules.OverlappingFields, "Validation needs too much work: selections overlap too often.", ErrorCodes.ValidationTooComplex, []);
         throw new ValidationAbortedException();
     }

@@ -3,7 +3,7 @@
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { execute, parse, specifiedRules, validate } from 'graphql';
+import { execute, parse, print, specifiedRules, validate } from 'graphql';
 import { makeSchema, rootValue } from './kinds.mjs';
 
 const [schemaFile, requestsFile, answersFile] = process.argv.slice(2);
@@ -16,7 +16,13 @@ const rules = specifiedRules.map((rule) => (context) => {
   return rule(own);
 });
 
-async function judge({ query, variables, run }) {
+async function judge(request) {
+  const answer = await verdict(request);
+  if (answer.syntax === undefined) answer.printed = print(parse(request.query));
+  return answer;
+}
+
+async function verdict({ query, variables, run }) {
   let document;
   try {
     document = parse(query);

@@ -1,0 +1,152 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.GraphQL.Tests.Support;
+using Monitoring.GraphQL.Tests.Trees;
+
+namespace Monitoring.GraphQL.Tests;
+
+public sealed class WebSocketTests
+{
+    private const string Init = """{"type":"connection_init"}""";
+
+    private readonly Probe _probe = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(4400, "nonsense")]
+    [InlineData(4400, """{"type":"unheard of"}""")]
+    [InlineData(4401, """{"id":"1","type":"subscribe","payload":{"query":"{ root { name } }"}}""")]
+    [InlineData(4429, Init, Init)]
+    [InlineData(4409, Init, """{"id":"1","type":"subscribe","payload":{"query":"subscription { events }"}}""", """{"id":"1","type":"subscribe","payload":{"query":"subscription { events }"}}""")]
+    [InlineData(4413, Init, """{"id":"1","type":"subscribe","payload":{"query":"subscription { flood }"}}""")]
+    public async Task What_the_protocol_forbids_closes_the_connection_with_its_code(int code, params string[] messages)
+    {
+        await using var server = await StartAsync();
+        using var socket = await ConnectAsync(server);
+        foreach (var message in messages) await SendAsync(socket, message);
+        Assert.Equal(code, await CloseCodeAsync(socket));
+    }
+
+    [Fact]
+    public async Task A_client_that_says_nothing_is_closed()
+    {
+        await using var server = await StartAsync(options => options.ConnectionInitTimeout = TimeSpan.FromMilliseconds(20));
+        using var socket = await ConnectAsync(server);
+        Assert.Equal(4408, await CloseCodeAsync(socket));
+    }
+
+    [Fact]
+    public async Task Another_protocol_is_not_spoken()
+    {
+        await using var server = await StartAsync();
+        using var socket = await ConnectAsync(server, "graphql-ws");
+        Assert.Equal(4406, await CloseCodeAsync(socket));
+    }
+
+    [Fact]
+    public async Task Complete_from_the_client_frees_the_source()
+    {
+        await using var server = await StartAsync();
+        using var socket = await ConnectAsync(server);
+        await SendAsync(socket, Init);
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription { events }"}}""");
+        _probe.Events.Writer.TryWrite(7);
+        Assert.Equal("connection_ack", (string?)(await ReceiveAsync(socket))!["type"]);
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"events":7},"extensions":{"eventId":"e7"}}}""", (await ReceiveAsync(socket))!.ToJsonString());
+        await SendAsync(socket, """{"id":"a","type":"complete"}""");
+        await _probe.SourceClosed.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await SendAsync(socket, """{"type":"ping"}""");
+        Assert.Equal("pong", (string?)(await ReceiveAsync(socket))!["type"]);
+    }
+
+    [Fact]
+    public async Task A_client_that_vanishes_frees_its_sources()
+    {
+        await using var server = await StartAsync();
+        var socket = await ConnectAsync(server);
+        await SendAsync(socket, Init);
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription { events }"}}""");
+        _probe.Events.Writer.TryWrite(7);
+        await ReceiveAsync(socket);
+        await ReceiveAsync(socket);
+        socket.Abort();
+        socket.Dispose();
+        await _probe.SourceClosed.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.Equal(0, _probe.OpenSources);
+    }
+
+    [Fact]
+    public async Task A_silent_connection_hears_heartbeats()
+    {
+        await using var server = await StartAsync(options => options.Heartbeat = TimeSpan.FromMilliseconds(20));
+        using var socket = await ConnectAsync(server);
+        await SendAsync(socket, Init);
+        await ReceiveAsync(socket);
+        Assert.Equal("ping", (string?)(await ReceiveAsync(socket))!["type"]);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", false)]
+    [InlineData("https://bank.example", true)]
+    [InlineData("http://127.0.0.1", false)]
+    public async Task A_page_of_another_site_cannot_open_a_connection(string origin, bool allowed)
+    {
+        await using var server = await StartAsync(options => options.AllowedOrigins.Add("https://bank.example"));
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("graphql-transport-ws");
+        socket.Options.SetRequestHeader("Origin", origin);
+        var connect = socket.ConnectAsync(new Uri(server.Url.Replace("http", "ws", StringComparison.Ordinal)), Stop);
+        if (allowed) await connect;
+        else await Assert.ThrowsAsync<WebSocketException>(() => connect);
+    }
+
+    private Task<HttpServer> StartAsync(Action<GraphQLOptions>? configure = null) => HttpServer.StartAsync(options =>
+    {
+        TreeSchema.Configure(options);
+        options.Limits.SubscriptionBufferMax = 8;
+        configure?.Invoke(options);
+    }, services => services.AddSingleton(_probe));
+
+    private static async Task<ClientWebSocket> ConnectAsync(HttpServer server, string protocol = "graphql-transport-ws")
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(protocol);
+        try
+        {
+            await socket.ConnectAsync(new Uri(server.Url.Replace("http", "ws", StringComparison.Ordinal)), Stop);
+        }
+        catch (WebSocketException) when (protocol != "graphql-transport-ws")
+        {
+            // .NET's client takes no connection without a protocol it asked for; speak without one.
+            socket.Dispose();
+            socket = new ClientWebSocket();
+            await socket.ConnectAsync(new Uri(server.Url.Replace("http", "ws", StringComparison.Ordinal)), Stop);
+        }
+        return socket;
+    }
+
+    private static Task SendAsync(ClientWebSocket socket, string message) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, Stop);
+
+    private static async Task<JsonNode?> ReceiveAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[64 * 1024];
+        var length = 0;
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(length), Stop);
+            if (part.MessageType == WebSocketMessageType.Close) return null;
+            length += part.Count;
+            if (part.EndOfMessage) return JsonNode.Parse(buffer.AsSpan(0, length));
+        }
+    }
+
+    private static async Task<int> CloseCodeAsync(ClientWebSocket socket)
+    {
+        while (await ReceiveAsync(socket) is not null) continue;
+        return (int)socket.CloseStatus!;
+    }
+}
