@@ -1,1 +1,3 @@
-return 0;
+using Monitoring.Benchmarks.Store;
+
+return args is ["store", .. var rest] ? await StoreBenchmark.RunAsync(rest) : 1;
