@@ -20,7 +20,7 @@ internal sealed class GroupTransaction : IDisposable
         _faults = faults;
         _logger = logger;
         _writer = open();
-        Counters = _writer.ReadCounters();
+        Counters = _writer.Recover();
     }
 
     /// <summary>The numbers to give out next.</summary>
@@ -34,7 +34,7 @@ internal sealed class GroupTransaction : IDisposable
         var writer = _open();
         try
         {
-            Counters = writer.ReadCounters();
+            Counters = writer.Recover();
             _writer = writer;
         }
         catch

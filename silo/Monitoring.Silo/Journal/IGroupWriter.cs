@@ -7,8 +7,8 @@ namespace Monitoring.Silo.Journal;
 /// </summary>
 internal interface IGroupWriter : ISideWrites, IDisposable
 {
-    /// <summary>The numbers to give out next, as committed.</summary>
-    StoreCounters ReadCounters();
+    /// <summary>Finds what is committed, after opening and before anything else: the numbers to give out next, and the heads.</summary>
+    StoreCounters Recover();
 
     /// <summary>Starts a transaction.</summary>
     void Begin();

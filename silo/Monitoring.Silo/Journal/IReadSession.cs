@@ -17,7 +17,15 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>Lets go of it.</summary>
     void End();
 
+    /// <summary>Whether nothing that was read from heads was out of date when it was read.</summary>
+    /// <exception cref="StaleReadException">It may have been; the read is done again from a new moment.</exception>
+    void EnsureFresh();
+
+    /// <summary>A committed head that is newer than the table's; <c>null</c> when the table's is the latest.</summary>
+    HeadState? Newer(long key, long sequence);
+
     /// <summary>A grain's head; <c>null</c> when the id is free.</summary>
+    /// <exception cref="StaleReadException">It is newer than this moment.</exception>
     HeadRow? Head(GrainKind kind, string id);
 
     /// <summary>What is known of a posting id; <c>null</c> for nothing.</summary>

@@ -20,6 +20,9 @@ internal interface ISideWrites
     /// <returns>Whether there is such a line.</returns>
     bool MarkQuarantine(long id, QuarantineState state, long at);
 
+    /// <summary>Writes the heads that are only in memory, so that queries find all figures in the table.</summary>
+    void Settle();
+
     /// <summary>Writes something that changes nothing, to see whether writing is possible.</summary>
     void Probe();
 }

@@ -13,6 +13,7 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     private readonly object _gate = new();
     private readonly Intake<ReadRequest> _requests;
     private readonly List<ReadRequest> _batch = [];
+    private readonly List<ReadRequest> _again = [];
     private readonly IReadSession _session;
     private readonly int _batchMax;
     private readonly Thread _thread;
@@ -90,6 +91,7 @@ internal sealed class JournalReader : IJournalReader, IDisposable
                 continue;
             }
 
+            _again.Clear();
             foreach (var request in _batch) Answer(request);
             End();
         }
@@ -98,9 +100,10 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     private bool Take()
     {
         _batch.Clear();
+        _batch.AddRange(_again);
         lock (_gate)
         {
-            while (_requests.Count == 0)
+            while (_requests.Count == 0 && _batch.Count == 0)
             {
                 if (_stopping) return false;
                 Monitor.Wait(_gate);
@@ -117,6 +120,12 @@ internal sealed class JournalReader : IJournalReader, IDisposable
         try
         {
             request.Run(_session);
+            _session.EnsureFresh();
+        }
+        catch (StaleReadException)
+        {
+            _again.Add(request);
+            return;
         }
         catch (Exception exception)
         {

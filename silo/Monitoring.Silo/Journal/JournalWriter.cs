@@ -11,10 +11,14 @@ namespace Monitoring.Silo.Journal;
 /// </summary>
 internal sealed class JournalWriter : IJournal, IDisposable
 {
+    /// <summary>After so long without work, heads that wait are written: long beside the gaps of a busy feed, short to a person.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(50);
+
     private readonly object _gate = new();
     private readonly Intake<PendingCommit> _commits;
     private readonly Intake<SideWrite> _sides;
     private readonly GroupTransaction _transaction;
+    private readonly HeadLag _lag;
     private readonly StoreOptions _options;
     private readonly ILogger _logger;
     private readonly JournalMetrics _metrics;
@@ -25,14 +29,17 @@ internal sealed class JournalWriter : IJournal, IDisposable
     private readonly Thread _thread;
     private volatile string? _problem;
     private bool _stopping;
+    private bool _closing;
 
     /// <param name="transaction">Writes groups; owned.</param>
+    /// <param name="lag">Heads that wait to be written.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="committed">Told of each durable group, on the writer's thread, after its callers were answered.</param>
     /// <param name="logger">Log.</param>
-    public JournalWriter(GroupTransaction transaction, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
+    public JournalWriter(GroupTransaction transaction, HeadLag lag, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
     {
         _transaction = transaction;
+        _lag = lag;
         _options = options;
         _committed = committed;
         _logger = logger;
@@ -71,6 +78,10 @@ internal sealed class JournalWriter : IJournal, IDisposable
         return await write.Result.ConfigureAwait(false);
     }
 
+    /// <summary>Writes the heads that wait.</summary>
+    /// <exception cref="JournalUnavailableException">They were not written, or that is not known.</exception>
+    public async ValueTask SettleAsync() => await WriteAsync(Settle).ConfigureAwait(false);
+
     /// <summary>Writes what waits, then stops; later commits are refused.</summary>
     public void Dispose()
     {
@@ -95,7 +106,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
 
     private void Run()
     {
-        while (Take())
+        while (!_closing && Take())
         {
             try
             {
@@ -117,10 +128,13 @@ internal sealed class JournalWriter : IJournal, IDisposable
         _groupSides.Clear();
         lock (_gate)
         {
-            while (_commits.Count == 0 && _sides.Count == 0)
+            if (!WaitForWork())
             {
-                if (_stopping) return false;
-                Monitor.Wait(_gate);
+                if (_stopping && _lag.Count == 0) return false;
+                // A quiet moment, or the end.
+                _groupSides.Add(new SideWrite<bool>(Settle, 1));
+                _closing = _stopping;
+                return true;
             }
 
             var entries = 0;
@@ -138,6 +152,26 @@ internal sealed class JournalWriter : IJournal, IDisposable
             }
         }
 
+        return true;
+    }
+
+    /// <summary>Waits until something is queued; not when it is quiet and heads wait to be written, nor when stopping.</summary>
+    private bool WaitForWork()
+    {
+        while (_commits.Count == 0 && _sides.Count == 0)
+        {
+            if (_stopping) return false;
+            // While writing fails, the next decision or probe finds out whether it works again.
+            if (_lag.Count == 0 || _problem is not null) Monitor.Wait(_gate);
+            else if (!Monitor.Wait(_gate, QuietTime)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Settle(ISideWrites writes)
+    {
+        writes.Settle();
         return true;
     }
 

@@ -5,6 +5,9 @@ namespace Monitoring.Silo.Stores;
 /// <summary>What a database has to offer to be the store. Everything else is the same for all of them. Thread-safe.</summary>
 internal interface IStoreDialect : IDisposable
 {
+    /// <summary>Committed heads that are not in the table yet.</summary>
+    HeadLag Lag { get; }
+
     /// <summary>Opens a connection that writes; there is one at a time.</summary>
     IGroupWriter OpenWriter();
 

@@ -7,6 +7,12 @@ namespace Monitoring.Silo.Stores;
 /// <summary>A bounded number of connections for people's queries. Thread-safe; who finds none free waits without a thread.</summary>
 internal sealed class ReadPool : IDisposable
 {
+    /// <summary>
+    /// A read that takes longer than the writer leaves between two times of writing heads could go on for ever; the last attempt's figures
+    /// may be some moments older than its beginning.
+    /// </summary>
+    private const int AttemptsMax = 5;
+
     private readonly Func<IReadSession> _open;
     private readonly SemaphoreSlim _free;
     private readonly ConcurrentBag<IReadSession> _sessions = [];
@@ -47,15 +53,36 @@ internal sealed class ReadPool : IDisposable
 
     private T Read<T>(Func<IReadSession, T> read)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return ReadOnce(read, attempt < AttemptsMax);
+            }
+            catch (StaleReadException) when (attempt < AttemptsMax)
+            {
+                // Heads went to their table meanwhile; a new moment has them.
+            }
+        }
+    }
+
+    private T ReadOnce<T>(Func<IReadSession, T> read, bool fresh)
+    {
         if (!_sessions.TryTake(out var session)) session = _open();
         try
         {
             session.Begin();
-            var answer = read(session);
+            var answer = Answer(session, read, fresh);
             session.End();
             _sessions.Add(session);
             if (_closed) Dispose();
             return answer;
+        }
+        catch (StaleReadException)
+        {
+            session.End();
+            _sessions.Add(session);
+            throw;
         }
         catch
         {
@@ -63,5 +90,12 @@ internal sealed class ReadPool : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    private static T Answer<T>(IReadSession session, Func<IReadSession, T> read, bool fresh)
+    {
+        var answer = read(session);
+        if (fresh) session.EnsureFresh();
+        return answer;
     }
 }

@@ -30,10 +30,10 @@ internal sealed class Store : IDisposable
         Alerts = new AlertReader(_pool);
         var transaction = new GroupTransaction(dialect.OpenWriter, faults ?? NoFaults.Instance, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
-        Writer = new JournalWriter(transaction, options, plan => Publish(tail, plan), logger);
+        Writer = new JournalWriter(transaction, dialect.Lag, options, plan => Publish(tail, plan), logger);
         Reader = new JournalReader(dialect.OpenReader(), options);
         Feed = new AlertFeed(tail, Alerts);
-        Bank = new BankReader(_pool);
+        Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);
     }
 
@@ -55,6 +55,9 @@ internal sealed class Store : IDisposable
     /// <summary>Rejected lines.</summary>
     public QuarantineStore Quarantine { get; }
 
+    /// <summary>Number of heads that are not in their table.</summary>
+    public int Lag => _dialect.Lag.Count;
+
     /// <summary>Connections for other reads.</summary>
     public ReadPool Pool => _pool;
 
@@ -68,6 +71,20 @@ internal sealed class Store : IDisposable
         _pool.Dispose();
         _dialect.Dispose();
         _lock?.Dispose();
+    }
+
+    /// <summary>Brings the table of heads up to date with what is committed, if writing is possible.</summary>
+    private async ValueTask SettleAsync()
+    {
+        if (_dialect.Lag.Count == 0) return;
+        try
+        {
+            await Writer.SettleAsync().ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException)
+        {
+            // Figures are then selected as they were when writing stopped, and told as they are.
+        }
     }
 
     private static void Publish(AlertTail tail, GroupPlan plan)

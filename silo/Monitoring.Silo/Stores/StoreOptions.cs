@@ -12,6 +12,12 @@ public sealed class StoreOptions
     /// </summary>
     public int EntriesPerTransactionMax { get; set; } = 8_192;
 
+    /// <summary>
+    /// Most journal entries before the heads of the grains they belong to are written to their table; only under load it comes to that.
+    /// Many, as each page of heads is then written once for many commits; but after a crash so many entries are read before the start.
+    /// </summary>
+    public int HeadLagEntriesMax { get; set; } = 131_072;
+
     /// <summary>Most decisions that wait for the writer; then callers wait. Two full transactions' worth of small ones.</summary>
     public int QueueCapacity { get; set; } = 16_384;
 
@@ -54,6 +60,7 @@ public sealed class StoreOptions
     {
         Require(!string.IsNullOrWhiteSpace(DataDirectory), "Data:Directory must name a directory.");
         Require(EntriesPerTransactionMax >= 1, "Store:EntriesPerTransactionMax must be at least 1.");
+        Require(HeadLagEntriesMax >= 1, "Store:HeadLagEntriesMax must be at least 1.");
         Require(QueueCapacity >= 1, "Store:QueueCapacity must be at least 1.");
         Require(SideWritesPerTransactionMax >= 1, "Store:SideWritesPerTransactionMax must be at least 1.");
         Require(ReadsPerBatchMax >= 1, "Store:ReadsPerBatchMax must be at least 1.");

@@ -72,8 +72,6 @@ internal sealed class BareInserts(string folder, StoreWorkload workload, bool wi
         if (!withHeads) return;
         var update = session.Prepare(SqliteTexts.UpdateHead);
         BindHead(update, account, entry);
-        update.Bind(11, sequence - 1);
-        update.Bind(12, previous);
         if (update.Run() != 1) throw new InvalidOperationException("A bare update found no row.");
     }
 
@@ -91,7 +89,8 @@ internal sealed class BareInserts(string folder, StoreWorkload workload, bool wi
         insert.Bind(9, 0L);
         insert.Bind(10, entry.Amount);
         insert.Bind(11, entry.BalanceAfter);
-        insert.Bind(12, entry.Data.Span);
+        insert.Bind(12, 739_000L);
+        insert.Bind(13, entry.Data.Span);
         insert.Run();
     }
 

@@ -6,7 +6,9 @@ using Monitoring.Silo.Journal;
 namespace Monitoring.Silo.Stores.Queries;
 
 /// <summary>Reads the books from a pool of connections.</summary>
-internal sealed class BankReader(ReadPool pool) : IBankReader, IOpenDayReader
+/// <param name="pool">The connections.</param>
+/// <param name="settle">Brings the table of heads up to date, for queries that select by figures.</param>
+internal sealed class BankReader(ReadPool pool, Func<ValueTask> settle) : IBankReader, IOpenDayReader
 {
     /// <summary>Arguments of one statement that SQLite and PostgreSQL both take, with room for others.</summary>
     private const int IdsPerStatement = 10_000;
@@ -16,22 +18,26 @@ internal sealed class BankReader(ReadPool pool) : IBankReader, IOpenDayReader
         pool.ReadAsync<IReadOnlyList<LedgerRow?>>(session => Ledgers(session, ids), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<Page<LedgerRow>> ListLedgersAsync(LedgerFilter filter, string? afterId, int first, CancellationToken cancellation)
+    public async ValueTask<Page<LedgerRow>> ListLedgersAsync(
+        LedgerFilter filter, string? afterId, int first, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
         var text = LedgerSql.Where(new SqlText(LedgerSql.Select), filter);
         if (afterId is not null) text.Where("g.id > ?", afterId);
         text.Add("order by g.id limit").Add(first + 1L);
-        return pool.ReadAsync(session => Paging.Cut(session.Query(text, LedgerSql.Read), first), cancellation);
+        if (HasFigures(filter)) await settle().ConfigureAwait(false);
+        return await pool.ReadAsync(session => Paging.Cut(session.Query(text, row => LedgerSql.Read(session, row)), first), cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> CountLedgersAsync(LedgerFilter filter, CancellationToken cancellation)
+    public async ValueTask<long> CountLedgersAsync(LedgerFilter filter, CancellationToken cancellation)
     {
-        var hasFigures = filter.MinBalance is not null || filter.MaxBalance is not null;
+        var hasFigures = HasFigures(filter);
+        if (hasFigures) await settle().ConfigureAwait(false);
         var from = hasFigures ? "select count(*) from grain g join grain_head h on h.key = g.key" : "select count(*) from grain g";
         var text = LedgerSql.Where(new SqlText(from), filter);
-        return pool.ReadAsync(session => session.Query(text, row => row.Int64(0))[0], cancellation);
+        return await pool.ReadAsync(session => One(session, text), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -89,7 +95,7 @@ internal sealed class BankReader(ReadPool pool) : IBankReader, IOpenDayReader
     public ValueTask<StoreTotals> GetTotalsAsync(CancellationToken cancellation) => pool.ReadAsync(Totals, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<OpenDayAccount>> ListAsync(
+    public async ValueTask<IReadOnlyList<OpenDayAccount>> ListAsync(
         DateOnly date, bool allCorporate, string after, int first, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
@@ -99,11 +105,14 @@ internal sealed class BankReader(ReadPool pool) : IBankReader, IOpenDayReader
         if (allCorporate) text.Where(open + " or g.account_kind = ?", date.DayNumber, (long)AccountKind.CorporateCurrent);
         else text.Where(open, date.DayNumber);
         text.Add("order by g.id limit").Add((long)first);
-        return pool.ReadAsync<IReadOnlyList<OpenDayAccount>>(
+        await settle().ConfigureAwait(false);
+        return await pool.ReadAsync(
             session => session.Query(
                 text, row => new OpenDayAccount(row.Text(0), (GrainKind)row.Int64(1) == GrainKind.SettlementAccount)),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool HasFigures(LedgerFilter filter) => filter.MinBalance is not null || filter.MaxBalance is not null;
 
     private static LedgerRow?[] Ledgers(IReadSession session, IReadOnlyList<string> ids)
     {
@@ -111,7 +120,7 @@ internal sealed class BankReader(ReadPool pool) : IBankReader, IOpenDayReader
         foreach (var chunk in ids.Distinct(StringComparer.Ordinal).Chunk(IdsPerStatement))
         {
             var text = new SqlText(LedgerSql.Select).Where("g.space = ?", (long)IdSpace.Ledgers).WhereIn("g.id", chunk);
-            foreach (var row in session.Query(text, LedgerSql.Read)) found[row.Id] = row;
+            foreach (var row in session.Query(text, row => LedgerSql.Read(session, row))) found[row.Id] = row;
         }
 
         var rows = new LedgerRow?[ids.Count];

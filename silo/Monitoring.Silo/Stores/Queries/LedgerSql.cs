@@ -1,5 +1,7 @@
 using Monitoring.Contracts.Ledger;
+using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
+using Monitoring.Silo.Journal;
 
 namespace Monitoring.Silo.Stores.Queries;
 
@@ -10,29 +12,34 @@ internal static class LedgerSql
     public const string Select =
         """
         select g.key, g.id, g.kind, g.account_kind, g.settlement_kind, g.branch, g.currency, h.balance, h.posting_sequence, h.posting_count,
-          h.last_movement, h.open_day, h.open_alerts, g.opened_at, g.customer
+          h.last_movement, h.open_day, h.open_alerts, g.opened_at, g.customer, h.sequence
         from grain g join grain_head h on h.key = g.key
         """;
 
-    /// <summary>A row of <see cref="Select"/>.</summary>
-    public static LedgerRow Read(IRow row) => new()
+    /// <summary>A row of <see cref="Select"/>, with the figures of its grain's latest commit.</summary>
+    public static LedgerRow Read(IReadSession session, IRow row)
     {
-        Key = row.Int64(0),
-        Id = row.Text(1),
-        Grain = (GrainKind)row.Int64(2),
-        AccountKind = (AccountKind?)row.Int64OrNull(3),
-        SettlementKind = (SettlementKind?)row.Int64OrNull(4),
-        Branch = row.Text(5),
-        Currency = row.Text(6),
-        Balance = row.Int64(7),
-        PostingSequence = row.Int64(8),
-        PostingCount = row.Int64(9),
-        LastMovement = InstantOrNull(row.Int64(10)),
-        OpenDay = row.Int64(11) is var day && day == 0 ? null : DateOnly.FromDayNumber((int)day),
-        OpenAlerts = (int)row.Int64(12),
-        OpenedAt = InstantOrNull(row.Int64(13)),
-        Customer = row.TextOrNull(14),
-    };
+        var columns = session.Newer(row.Int64(0), row.Int64(15))?.Columns ?? new LedgerColumns(
+            row.Int64(7), row.Int64(9), row.Int64(8), row.Int64(10), (int)row.Int64(11), (int)row.Int64(12));
+        return new LedgerRow
+        {
+            Key = row.Int64(0),
+            Id = row.Text(1),
+            Grain = (GrainKind)row.Int64(2),
+            AccountKind = (AccountKind?)row.Int64OrNull(3),
+            SettlementKind = (SettlementKind?)row.Int64OrNull(4),
+            Branch = row.Text(5),
+            Currency = row.Text(6),
+            Balance = columns.Balance,
+            PostingSequence = columns.PostingSequence,
+            PostingCount = columns.PostingCount,
+            LastMovement = InstantOrNull(columns.LastMovement),
+            OpenDay = columns.OpenDay == 0 ? null : DateOnly.FromDayNumber(columns.OpenDay),
+            OpenAlerts = columns.OpenAlerts,
+            OpenedAt = InstantOrNull(row.Int64(13)),
+            Customer = row.TextOrNull(14),
+        };
+    }
 
     /// <summary>Adds a filter's conditions; those on figures need the head.</summary>
     public static SqlText Where(SqlText text, LedgerFilter filter)

@@ -32,10 +32,17 @@ internal sealed class SqliteDialect : IStoreDialect
     }
 
     /// <inheritdoc/>
-    public IGroupWriter OpenWriter() => new SqliteGroupWriter(SqliteSession.OpenWriter(_path, _options), _checkpointer);
+    public HeadLag Lag { get; } = new();
 
     /// <inheritdoc/>
-    public IReadSession OpenReader() => new SqliteReadSession(SqliteSession.OpenReader(_path, _options));
+    public IGroupWriter OpenWriter()
+    {
+        var session = SqliteSession.OpenWriter(_path, _options);
+        return new SqliteGroupWriter(session, new SqliteHeads(session, Lag, _options.HeadLagEntriesMax), _checkpointer);
+    }
+
+    /// <inheritdoc/>
+    public IReadSession OpenReader() => new SqliteReadSession(SqliteSession.OpenReader(_path, _options), Lag);
 
     /// <inheritdoc/>
     public void Dispose() => _checkpointer.Dispose();

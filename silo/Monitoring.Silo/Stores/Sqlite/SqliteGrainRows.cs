@@ -25,16 +25,6 @@ internal sealed class SqliteGrainRows(SqliteSession session)
         statement.Bind(first + 6, profile.Customer);
     }
 
-    /// <summary>Position of a grain's last late posting; 0 for none.</summary>
-    public long LateOf(long key)
-    {
-        var select = session.Prepare("select late from grain_head where key = ?1");
-        select.Bind(1, key);
-        var late = select.Step() ? select.Int64(0) : 0;
-        select.Reset();
-        return late;
-    }
-
     public void UpdateProfile(long key, LedgerProfile profile)
     {
         var update = session.Prepare(

@@ -17,22 +17,22 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _insertGrain;
     private readonly SqliteStatement _insertHead;
-    private readonly SqliteStatement _updateHead;
     private readonly SqliteStatement _insertEntry;
     private readonly SqliteStatement _insertPosting;
     private readonly SqliteGrainRows _rows;
+    private readonly SqliteHeads _heads;
     private readonly SqliteTotalRows _totals;
     private readonly SqliteSideRows _sides;
 
-    public SqliteGroupWriter(SqliteSession session, SqliteCheckpointer checkpointer)
+    public SqliteGroupWriter(SqliteSession session, SqliteHeads heads, SqliteCheckpointer checkpointer)
     {
         _session = session;
+        _heads = heads;
         _checkpointer = checkpointer;
         _begin = session.Prepare("begin immediate");
         _commit = session.Prepare("commit");
         _insertGrain = session.Prepare(SqliteTexts.InsertGrain);
         _insertHead = session.Prepare(SqliteTexts.InsertHead);
-        _updateHead = session.Prepare(SqliteTexts.UpdateHead);
         _insertEntry = session.Prepare(SqliteTexts.InsertEntry);
         _insertPosting = session.Prepare(SqliteTexts.InsertPosting);
         _rows = new SqliteGrainRows(session);
@@ -41,20 +41,29 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
-    public StoreCounters ReadCounters() => new(
-        _session.Scalar("select coalesce(max(key), 0) + 1 from grain"),
-        _session.Scalar("select coalesce(max(position), 0) + 1 from journal"),
-        _session.Scalar("select coalesce(max(cursor), 0) + 1 from alert_event"));
+    public StoreCounters Recover()
+    {
+        _heads.Recover();
+        return new StoreCounters(
+            _session.Scalar("select coalesce(max(key), 0) + 1 from grain"),
+            _session.Scalar("select coalesce(max(position), 0) + 1 from journal"),
+            _session.Scalar("select coalesce(max(cursor), 0) + 1 from alert_event"));
+    }
 
     /// <inheritdoc/>
     public void Begin() => _begin.Run();
 
     /// <inheritdoc/>
-    public void Commit() => _commit.Run();
+    public void Commit()
+    {
+        _commit.Run();
+        _heads.Committed();
+    }
 
     /// <inheritdoc/>
     public void Rollback()
     {
+        _heads.Forget();
         if (_session.InTransaction) _session.Execute("rollback");
     }
 
@@ -81,6 +90,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         }
 
         if (plan.Conflicts.Count > 0) return;
+        _heads.EndGroup(plan.Next.Position - 1);
         _totals.Add(plan.Totals);
         if (plan.Postings > 0) _totals.CountPostings(plan.Postings);
     }
@@ -99,6 +109,9 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
 
     /// <inheritdoc/>
+    public void Settle() => _heads.Flush();
+
+    /// <inheritdoc/>
     public void Probe() => _totals.CountPostings(0);
 
     /// <inheritdoc/>
@@ -108,9 +121,20 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     {
         var commit = planned.Pending.Commit;
         var late = 0L;
-        var hasLate = HasLate(commit);
-        if (hasLate && commit.Head.Key != 0) late = _rows.LateOf(planned.Key);
-        if (!WriteHead(planned, hasLate) || !WriteEntries(plan, planned, late)) return false;
+        if (commit.Head.Key == 0)
+        {
+            if (!InsertGrain(planned)) return false;
+        }
+        else
+        {
+            if (!_heads.EndsAt(planned.Key, commit.Head, out var head)) return false;
+            late = head.Late;
+        }
+
+        if (!WriteEntries(plan, planned, ref late)) return false;
+        var state = new HeadState(planned.Head.Sequence, planned.Head.Position, late, commit.Columns);
+        if (commit.Head.Key == 0) InsertHead(planned.Key, state);
+        else _heads.Stage(planned.Key, state);
         if (commit.Profile is { } profile && commit.Head.Key != 0) _rows.UpdateProfile(planned.Key, profile);
         for (var i = 0; i < commit.Alerts.Count; i++)
         {
@@ -122,23 +146,11 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         return true;
     }
 
-    private bool WriteHead(in PlannedCommit planned, bool hasLate)
+    private void InsertHead(long key, in HeadState head)
     {
-        var commit = planned.Pending.Commit;
-        var late = hasLate ? LastLate(commit, planned.FirstPosition) : 0;
-        if (commit.Head.Key == 0)
-        {
-            if (!InsertGrain(planned)) return false;
-            _insertHead.Bind(1, planned.Key);
-            BindHead(_insertHead, planned.Head, late, commit.Columns);
-            return _insertHead.Run() == 1;
-        }
-
-        _updateHead.Bind(1, planned.Key);
-        BindHead(_updateHead, planned.Head, late, commit.Columns);
-        _updateHead.Bind(11, commit.Head.Sequence);
-        _updateHead.Bind(12, commit.Head.Position);
-        return _updateHead.Run() == 1;
+        _insertHead.Bind(1, key);
+        SqliteHeads.Bind(_insertHead, head);
+        _insertHead.Run();
     }
 
     private bool InsertGrain(in PlannedCommit planned)
@@ -152,7 +164,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         return _insertGrain.Run() == 1;
     }
 
-    private bool WriteEntries(GroupPlan plan, in PlannedCommit planned, long late)
+    private bool WriteEntries(GroupPlan plan, in PlannedCommit planned, ref long late)
     {
         var commit = planned.Pending.Commit;
         var (position, sequence, previous) = (planned.FirstPosition, commit.Head.Sequence, commit.Head.Position);
@@ -165,7 +177,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
             _insertEntry.Bind(3, sequence);
             _insertEntry.Bind(4, previous);
             _insertEntry.Bind(5, plan.JumpOf(planned, i));
-            BindEntry(entry, late);
+            BindEntry(entry, late, commit.Columns.OpenDay);
             _insertEntry.Run();
             if (entry.Behind > 0) late = position;
             if (entry.Kind == EntryKind.Posted && !WritePosting(planned.Key, sequence, entry)) return false;
@@ -175,7 +187,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         return true;
     }
 
-    private void BindEntry(in JournalEntry entry, long late)
+    private void BindEntry(in JournalEntry entry, long late, int openDay)
     {
         _insertEntry.Bind(6, (long)entry.Kind);
         _insertEntry.Bind(7, entry.HighWater);
@@ -183,7 +195,8 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         _insertEntry.Bind(9, entry.Behind > 0 ? late : 0L);
         _insertEntry.Bind(10, entry.Amount);
         _insertEntry.Bind(11, entry.BalanceAfter);
-        _insertEntry.Bind(12, entry.Data.Span);
+        _insertEntry.Bind(12, openDay);
+        _insertEntry.Bind(13, entry.Data.Span);
     }
 
     private bool WritePosting(long grain, long sequence, in JournalEntry entry)
@@ -195,38 +208,5 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         _insertPosting.Bind(3, grain);
         _insertPosting.Bind(4, sequence);
         return _insertPosting.Run() == 1 && (entry.Reverses is not { } target || _rows.MarkReversed(target, grain));
-    }
-
-    private static void BindHead(SqliteStatement statement, GrainHead head, long late, in LedgerColumns columns)
-    {
-        statement.Bind(2, head.Sequence);
-        statement.Bind(3, head.Position);
-        statement.Bind(4, late);
-        statement.Bind(5, columns.Balance);
-        statement.Bind(6, columns.PostingCount);
-        statement.Bind(7, columns.PostingSequence);
-        statement.Bind(8, columns.LastMovement);
-        statement.Bind(9, columns.OpenDay);
-        statement.Bind(10, columns.OpenAlerts);
-    }
-
-    private static bool HasLate(GrainCommit commit)
-    {
-        for (var i = 0; i < commit.Entries.Count; i++)
-        {
-            if (commit.Entries[i].Behind > 0) return true;
-        }
-
-        return false;
-    }
-
-    private static long LastLate(GrainCommit commit, long firstPosition)
-    {
-        for (var i = commit.Entries.Count - 1; i >= 0; i--)
-        {
-            if (commit.Entries[i].Behind > 0) return firstPosition + i;
-        }
-
-        return 0;
     }
 }

@@ -9,16 +9,21 @@ namespace Monitoring.Silo.Stores.Sqlite;
 internal sealed class SqliteReadSession : IReadSession
 {
     private readonly SqliteSession _session;
+    private readonly HeadLag _lag;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _end;
     private readonly SqliteStatement _head;
     private readonly SqliteStatement _links;
     private readonly SqliteStatement _entry;
     private readonly SqliteStatement _posting;
+    private readonly SqliteStatement _lastPosition;
+    private long _generation;
+    private bool _usedHeads;
 
-    public SqliteReadSession(SqliteSession session)
+    public SqliteReadSession(SqliteSession session, HeadLag lag)
     {
         _session = session;
+        _lag = lag;
         _begin = session.Prepare("begin");
         _end = session.Prepare("rollback");
         _head = session.Prepare(
@@ -30,16 +35,35 @@ internal sealed class SqliteReadSession : IReadSession
             "select grain, sequence, previous, jump, high_water, behind, late, amount, balance_after from journal where position = ?1");
         _entry = session.Prepare(
             "select grain, sequence, previous, jump, kind, high_water, behind, amount, balance_after, data from journal where position = ?1");
+        _lastPosition = session.Prepare("select max(position) from journal");
         _posting = session.Prepare("select grain, sequence, content, reversed from posting_id where key = ?1");
     }
 
     /// <inheritdoc/>
-    public void Begin() => _begin.Run();
+    public void Begin()
+    {
+        _generation = _lag.Generation;
+        _usedHeads = false;
+        _begin.Run();
+    }
 
     /// <inheritdoc/>
     public void End()
     {
         if (_session.InTransaction) _end.Run();
+    }
+
+    /// <inheritdoc/>
+    public void EnsureFresh()
+    {
+        if (_usedHeads && _lag.Generation != _generation) throw new StaleReadException();
+    }
+
+    /// <inheritdoc/>
+    public HeadState? Newer(long key, long sequence)
+    {
+        _usedHeads = true;
+        return _lag.TryGet(key, out var head) && head.Sequence > sequence ? head : null;
     }
 
     /// <inheritdoc/>
@@ -50,7 +74,9 @@ internal sealed class SqliteReadSession : IReadSession
         if (!_head.Step()) return null;
         var row = new HeadRow(_head.Int64(0), (GrainKind)_head.Int64(1), _head.Int64(2), _head.Int64(3), _head.Int64(4));
         _head.Reset();
-        return row;
+        if (Newer(row.Key, row.Sequence) is not { } newer) return row;
+        if (newer.Position > LastPosition()) throw new StaleReadException();
+        return row with { Sequence = newer.Sequence, Position = newer.Position, Late = newer.Late };
     }
 
     /// <inheritdoc/>
@@ -142,6 +168,13 @@ internal sealed class SqliteReadSession : IReadSession
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private long LastPosition()
+    {
+        var last = _lastPosition.Step() ? _lastPosition.Int64(0) : 0;
+        _lastPosition.Reset();
+        return last;
+    }
 
     private static void Bind(SqliteStatement statement, int index, object? argument)
     {

@@ -18,19 +18,24 @@ internal static class SqliteTexts
         on conflict do nothing
         """;
 
-    /// <summary>The fence: changes nothing when another activation wrote since.</summary>
+    public const string SelectHead =
+        """
+        select sequence, position, late, balance, posting_count, posting_sequence, last_movement, open_day, open_alerts
+        from grain_head where key = ?1
+        """;
+
     public const string UpdateHead =
         """
-        update grain_head set sequence = ?2, position = ?3, late = max(late, ?4), balance = ?5, posting_count = ?6,
-          posting_sequence = ?7, last_movement = ?8, open_day = ?9, open_alerts = ?10
-        where key = ?1 and sequence = ?11 and position = ?12
+        update grain_head set sequence = ?2, position = ?3, late = ?4, balance = ?5, posting_count = ?6, posting_sequence = ?7,
+          last_movement = ?8, open_day = ?9, open_alerts = ?10
+        where key = ?1
         """;
 
     public const string InsertEntry =
         """
         insert into journal
-          (position, grain, sequence, previous, jump, kind, high_water, behind, late, amount, balance_after, data)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+          (position, grain, sequence, previous, jump, kind, high_water, behind, late, amount, balance_after, open_day, data)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """;
 
     /// <summary>Changes nothing when the posting id is taken.</summary>

@@ -1,0 +1,59 @@
+namespace Monitoring.Silo.Journal;
+
+/// <summary>
+/// Committed heads that are not in the table of heads yet. Under load a head is written once for many commits, as the journal tells it too;
+/// until then it is found here. Thread-safe: the writer changes it, readers look.
+/// </summary>
+internal sealed class HeadLag
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<long, HeadState> _heads = [];
+    private long _generation;
+
+    /// <summary>Number of heads here.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _heads.Count;
+        }
+    }
+
+    /// <summary>Changes when heads moved from here to the table: what was read from an older moment of the table may be out of date.</summary>
+    public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>A head, when it is here.</summary>
+    public bool TryGet(long key, out HeadState head)
+    {
+        lock (_gate) return _heads.TryGetValue(key, out head);
+    }
+
+    /// <summary>Adds committed heads.</summary>
+    public void Add(Dictionary<long, HeadState> heads)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, head) in heads) _heads[key] = head;
+        }
+    }
+
+    /// <summary>All heads and newer ones that are not committed yet, in the order of keys.</summary>
+    public KeyValuePair<long, HeadState>[] With(Dictionary<long, HeadState> newer)
+    {
+        List<KeyValuePair<long, HeadState>> heads;
+        lock (_gate) heads = [.. _heads.Where(head => !newer.ContainsKey(head.Key))];
+        heads.AddRange(newer);
+        heads.Sort(static (left, right) => left.Key.CompareTo(right.Key));
+        return [.. heads];
+    }
+
+    /// <summary>All of them are in the table now, or are read anew.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _heads.Clear();
+            Volatile.Write(ref _generation, _generation + 1);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using Monitoring.Grains.Journal;
+using Monitoring.Silo.Journal;
+
+namespace Monitoring.Silo.Stores.Sqlite;
+
+/// <summary>
+/// The writer's view of heads. A small group writes its heads with itself. Under load they gather in the <see cref="HeadLag"/>, as each
+/// page of heads written again with every group would be most of what is written; after a crash the journal's end tells them.
+/// </summary>
+internal sealed class SqliteHeads
+{
+    /// <summary>Up to so many heads are written at once with their group: their pages are few beside the sync.</summary>
+    private const int WriteThroughMax = 512;
+
+    /// <summary>Position up to which the table of heads has everything.</summary>
+    private const string SettledCounter = "heads";
+
+    private readonly SqliteSession _session;
+    private readonly HeadLag _lag;
+    private readonly long _entriesMax;
+    private readonly Dictionary<long, HeadState> _staged = [];
+    private readonly SqliteStatement _select;
+    private readonly SqliteStatement _update;
+    private long _settled;
+    private long _position;
+    private bool _flushed;
+
+    /// <param name="session">The writer's connection.</param>
+    /// <param name="lag">Committed heads that are not in the table.</param>
+    /// <param name="entriesMax">Most entries since heads were written; bounds the work after a crash.</param>
+    public SqliteHeads(SqliteSession session, HeadLag lag, long entriesMax)
+    {
+        _session = session;
+        _lag = lag;
+        _entriesMax = entriesMax;
+        _select = session.Prepare(SqliteTexts.SelectHead);
+        _update = session.Prepare(SqliteTexts.UpdateHead);
+    }
+
+    /// <summary>Reads the journal from where the table of heads is behind, to know its grains' heads.</summary>
+    public void Recover()
+    {
+        _staged.Clear();
+        _settled = _session.Scalar($"select value from counter where name = '{SettledCounter}'");
+        var select = _session.Prepare(
+            """
+            select position, grain, sequence, kind, high_water, behind, balance_after, open_day from journal where position > ?1
+            order by position
+            """);
+        select.Bind(1, _settled);
+        while (select.Step())
+        {
+            var key = select.Int64(1);
+            if (!TryGet(key, out var head)) throw new StoreException($"Grain {key} has journal entries but no head.");
+            if (select.Int64(2) > head.Sequence) _staged[key] = After(head, select);
+        }
+
+        CountAlerts();
+        _lag.Add(_staged);
+        _staged.Clear();
+    }
+
+    /// <summary>Whether a grain's journal ends where a decision was made.</summary>
+    public bool EndsAt(long key, GrainHead head, out HeadState state) =>
+        TryGet(key, out state) && state.Sequence == head.Sequence && state.Position == head.Position;
+
+    /// <summary>Notes a head of the present transaction.</summary>
+    public void Stage(long key, in HeadState head) => _staged[key] = head;
+
+    /// <summary>Called when a group was written, before it is committed.</summary>
+    /// <param name="lastPosition">Position of its last entry.</param>
+    public void EndGroup(long lastPosition)
+    {
+        _position = lastPosition;
+        if (_lag.Count + _staged.Count <= WriteThroughMax || lastPosition - _settled >= _entriesMax) Flush();
+    }
+
+    /// <summary>Writes all heads to the table in the present transaction.</summary>
+    public void Flush()
+    {
+        if (_flushed || (_lag.Count == 0 && _staged.Count == 0)) return;
+        // In the order of keys each page is visited once.
+        foreach (var (key, head) in _lag.With(_staged)) Write(key, head);
+        var settle = _session.Prepare($"update counter set value = ?1 where name = '{SettledCounter}'");
+        settle.Bind(1, _position);
+        settle.Run();
+        _flushed = true;
+    }
+
+    /// <summary>The transaction is durable.</summary>
+    public void Committed()
+    {
+        if (_flushed)
+        {
+            _settled = _position;
+            _lag.Clear();
+        }
+        else
+        {
+            _lag.Add(_staged);
+        }
+
+        Forget();
+    }
+
+    /// <summary>The transaction was dropped.</summary>
+    public void Forget()
+    {
+        _staged.Clear();
+        _flushed = false;
+    }
+
+    /// <summary>Sets the parameters of a head, the second to the tenth.</summary>
+    public static void Bind(SqliteStatement statement, in HeadState head)
+    {
+        statement.Bind(2, head.Sequence);
+        statement.Bind(3, head.Position);
+        statement.Bind(4, head.Late);
+        statement.Bind(5, head.Columns.Balance);
+        statement.Bind(6, head.Columns.PostingCount);
+        statement.Bind(7, head.Columns.PostingSequence);
+        statement.Bind(8, head.Columns.LastMovement);
+        statement.Bind(9, head.Columns.OpenDay);
+        statement.Bind(10, head.Columns.OpenAlerts);
+    }
+
+    private static HeadState After(in HeadState head, SqliteStatement entry)
+    {
+        var (position, sequence) = (entry.Int64(0), entry.Int64(2));
+        var isPosting = (EntryKind)entry.Int64(3) == EntryKind.Posted;
+        var columns = head.Columns;
+        return new HeadState(sequence, position, entry.Int64(5) > 0 ? position : head.Late, columns with
+        {
+            Balance = entry.Int64(6),
+            PostingCount = columns.PostingCount + (isPosting ? 1 : 0),
+            PostingSequence = isPosting ? sequence : columns.PostingSequence,
+            LastMovement = Math.Max(columns.LastMovement, entry.Int64(4)),
+            OpenDay = (int)entry.Int64(7),
+        });
+    }
+
+    /// <summary>Open alerts are not in the journal's columns but in their own table, written with it.</summary>
+    private void CountAlerts()
+    {
+        var count = _session.Prepare("select count(*) from alert where state <> 5 and account = (select id from grain where key = ?1)");
+        foreach (var (key, head) in _staged.ToArray())
+        {
+            count.Bind(1, key);
+            var alerts = count.Step() ? (int)count.Int64(0) : 0;
+            count.Reset();
+            _staged[key] = head with { Columns = head.Columns with { OpenAlerts = alerts } };
+        }
+    }
+
+    private bool TryGet(long key, out HeadState head)
+    {
+        if (_staged.TryGetValue(key, out head) || _lag.TryGet(key, out head)) return true;
+        _select.Bind(1, key);
+        if (!_select.Step()) return false;
+        var columns = new LedgerColumns(
+            _select.Int64(3), _select.Int64(4), _select.Int64(5), _select.Int64(6), (int)_select.Int64(7), (int)_select.Int64(8));
+        head = new HeadState(_select.Int64(0), _select.Int64(1), _select.Int64(2), columns);
+        _select.Reset();
+        return true;
+    }
+
+    private void Write(long key, in HeadState head)
+    {
+        _update.Bind(1, key);
+        Bind(_update, head);
+        if (_update.Run() != 1) throw new StoreException($"Grain {key} has no head to write.");
+    }
+}

@@ -1,0 +1,78 @@
+using Monitoring.Silo.Journal;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Silo.Tests.Stores;
+
+/// <summary>Holds the writer before each group until it is allowed to go on, and makes it fail, at the points that a database can.</summary>
+internal sealed class WriteGate : IStoreFaults, IDisposable
+{
+    /// <summary>A writer that waits so long waits for ever.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim _permits = new(0);
+    private volatile bool _closed;
+
+    /// <summary>Whether writes fail before anything is written.</summary>
+    public bool FailWrites { get; set; }
+
+    /// <summary>Whether the end of a transaction fails.</summary>
+    public bool FailCommits { get; set; }
+
+    /// <summary>Whether the answer to the end of a transaction is lost.</summary>
+    public bool LoseAnswers { get; set; }
+
+    /// <summary>Whether looking what happened fails.</summary>
+    public bool FailVerify { get; set; }
+
+    /// <summary>Commits of each group that was tried.</summary>
+    public List<int> Groups { get; } = [];
+
+    /// <summary>Makes every group wait.</summary>
+    public void Close() => _closed = true;
+
+    /// <summary>Lets one group through.</summary>
+    public void AllowOne() => _permits.Release();
+
+    /// <summary>Lets everything through.</summary>
+    public void Open()
+    {
+        _closed = false;
+        _permits.Release();
+    }
+
+    public void Dispose() => Open();
+
+    public void BeforeWrite(int commits)
+    {
+        if (_closed && !_permits.Wait(Timeout)) throw new TimeoutException("The gate stayed closed.");
+        Groups.Add(commits);
+        if (FailWrites) throw new StoreException("The disk is full (test).");
+    }
+
+    public void BeforeCommit()
+    {
+        if (FailCommits) throw new StoreException("The end of the transaction failed (test).");
+    }
+
+    public void AfterCommit()
+    {
+        if (LoseAnswers) throw new StoreException("The answer was lost (test).");
+    }
+
+    public void BeforeVerify()
+    {
+        if (FailVerify) throw new StoreException("The database is away (test).");
+    }
+
+    /// <summary>Queues work behind a closed gate and lets all of it through as one group, which is tried so often.</summary>
+    internal async Task<T[]> InOneGroupAsync<T>(Store store, IEnumerable<Func<Task<T>>> work, int attempts = 1)
+    {
+        Close();
+        var plug = store.Writer.SettleAsync().AsTask();
+        var tasks = work.Select(start => start()).ToArray();
+        AllowOne();
+        await plug;
+        _permits.Release(attempts);
+        return await Task.WhenAll(tasks);
+    }
+}
