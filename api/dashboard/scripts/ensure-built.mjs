@@ -74,6 +74,7 @@ function run(...args) {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
+  if (error?.code === 'ENOENT') throw new Error('npm was not found beside Node.js');
   if (error) throw error;
   if (status !== 0)
     throw new Error(`npm ${args.join(' ')} failed; -p:Dashboard=false builds the server without the pages`);
@@ -99,13 +100,22 @@ function build() {
   writeFileSync(builtStamp, wanted);
 }
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-  throw new Error(`The pages need Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.version}`);
+async function main() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    throw new Error(`The pages need Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.version}`);
+  }
+  await takeTurn();
+  try {
+    build();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
 }
-await takeTurn();
+
 try {
-  build();
-} finally {
-  rmSync(lock, { recursive: true, force: true });
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }

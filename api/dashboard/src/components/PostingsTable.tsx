@@ -8,6 +8,15 @@ function columnsOf(t: Translate, currency: string): TableColumnsType<EvidencePos
   return [
     { key: 'no', title: t('posting.sequence'), align: 'right', render: (_, p) => String(p.sequence) },
     {
+      key: 'id',
+      title: t('posting.id'),
+      render: (_, p) => (
+        <span className="cell-clip posting-id" title={p.postingId}>
+          {p.postingId}
+        </span>
+      ),
+    },
+    {
       key: 'at',
       title: t('posting.bookedAt'),
       render: (_, p) => (

@@ -4,6 +4,9 @@ import type { TypedDocumentString } from './generated';
 import { RequestError } from './RequestError';
 import { currentSession, onSession } from './session';
 
+/** A server that could not be reached is asked again this often, ms. */
+const RETRY_MS = 3_000;
+
 export interface QueryState<TData> {
   data: TData | undefined;
   error: RequestError | undefined;
@@ -20,7 +23,7 @@ interface Held<TData> {
 
 /**
  * A query and its latest answer. Asked again when the variables, the token or `refetch` say so, and every `pollMs` while the page is
- * visible. The last answer stays while the same question is asked again; another question starts empty. `skip` asks nothing.
+ * visible, and until a server that was away is back. The last answer stays while the same question is asked again; another question starts empty. `skip` asks nothing.
  */
 export function useQuery<TData, TVariables>(
   document: TypedDocumentString<TData, TVariables>,
@@ -65,6 +68,13 @@ export function useQuery<TData, TVariables>(
     }, pollMs);
     return () => clearInterval(timer);
   }, [pollMs, skip, refused, refetch]);
+
+  const isUnreachable = held.error?.kind === 'unreachable';
+  useEffect(() => {
+    if (!isUnreachable || skip) return;
+    const timer = setInterval(refetch, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [isUnreachable, skip, refetch]);
 
   const current = held.key === key;
   return {

@@ -48,6 +48,7 @@ export const en = {
 
   'alerts.title': 'Live alerts',
   'alerts.count': '{count} alerts',
+  'alerts.watched': '{postings} postings checked · {accounts} accounts',
   'alerts.shown': '{shown} of {count} shown',
   'alerts.capped': 'Only the newest {limit} are kept on the page. Narrow the filters to see older ones.',
   'alerts.none': 'No alert passes these filters',
@@ -111,6 +112,7 @@ export const en = {
   'alert.system': 'the platform',
 
   'posting.sequence': 'No.',
+  'posting.id': 'Posting',
   'posting.bookedAt': 'Booked',
   'posting.amount': 'Amount',
   'posting.balanceAfter': 'Balance after',

@@ -47,6 +47,7 @@ export const zh: Record<TextKey, string> = {
 
   'alerts.title': '实时预警',
   'alerts.count': '共 {count} 条预警',
+  'alerts.watched': '已检查 {postings} 笔分录 · {accounts} 个账户',
   'alerts.shown': '显示 {shown} / {count} 条',
   'alerts.capped': '页面只保留最新的 {limit} 条，查看更早的预警请缩小筛选范围。',
   'alerts.none': '没有符合筛选条件的预警',
@@ -110,6 +111,7 @@ export const zh: Record<TextKey, string> = {
   'alert.system': '系统',
 
   'posting.sequence': '序号',
+  'posting.id': '分录号',
   'posting.bookedAt': '记账时间',
   'posting.amount': '金额',
   'posting.balanceAfter': '记账后余额',

@@ -1,4 +1,5 @@
 import { request } from '../graphql/client';
+import { RequestError } from '../graphql/RequestError';
 import { AlertsDocument } from '../graphql/generated';
 import { merge, newestFirst, passes, toFilter, type AlertChoice, type AlertRow, isNewer } from './alertList';
 
@@ -10,6 +11,8 @@ const PAGE = 100;
 const FLUSH_MS = 100;
 /** While paused; beyond it the list is read anew on resuming. */
 const WAITING_MAX = 5_000;
+/** A server that could not be reached is asked again after this, ms. */
+const RETRY_MS = 3_000;
 
 export interface FeedState {
   rows: readonly AlertRow[];
@@ -42,7 +45,10 @@ export class AlertFeed {
   private cursor: string | undefined;
   private abort = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
   private overflowed = false;
+  /** The first page is under way: what arrives now may not be in it, and is put in when it has come. */
+  private restarting = false;
 
   constructor(
     private readonly choice: AlertChoice,
@@ -58,6 +64,7 @@ export class AlertFeed {
 
   /** Reads the newest page; what arrives meanwhile waits and is merged into it. */
   load(): void {
+    clearTimeout(this.retry);
     this.abort.abort();
     this.cursor = undefined;
     void this.read(true);
@@ -69,6 +76,7 @@ export class AlertFeed {
   }
 
   stop(): void {
+    clearTimeout(this.retry);
     this.abort.abort();
     clearTimeout(this.timer);
   }
@@ -88,13 +96,7 @@ export class AlertFeed {
 
   pause(paused: boolean): void {
     this.set({ paused, waiting: 0 });
-    if (paused) return;
-    if (this.overflowed) {
-      this.overflowed = false;
-      this.load();
-    } else {
-      this.flush();
-    }
+    if (!paused) this.flush();
   }
 
   private flush(): void {
@@ -102,13 +104,12 @@ export class AlertFeed {
       this.set({ waiting: this.overflowed ? WAITING_MAX : this.countNew() });
       return;
     }
-    // While the first page is under way nothing is shown yet to merge into.
-    if (this.arrived.size === 0 || (this.state.loading && this.state.rows.length === 0)) return;
+    if (this.restarting) return;
     if (this.overflowed) {
       this.overflowed = false;
       this.load();
-      return;
     }
+    if (this.arrived.size === 0 || this.restarting) return;
     this.put(this.take(), true);
   }
 
@@ -141,6 +142,7 @@ export class AlertFeed {
 
   private async read(fromStart: boolean): Promise<void> {
     const abort = (this.abort = new AbortController());
+    this.restarting = fromStart;
     this.set({ loading: true, error: undefined });
     try {
       const after = fromStart ? null : (this.cursor ?? null);
@@ -154,11 +156,17 @@ export class AlertFeed {
       if (fromStart) this.set({ rows: page.sort(newestFirst), fresh: new Set(), capped: false });
       // The page reaches further down than the list did: nothing of it may be left to later paging.
       this.set({ loading: false, hasMore: false });
+      this.restarting = false;
       if (!fromStart) this.put(page, false);
       this.set({ hasMore: alerts.pageInfo.hasNextPage || this.state.capped });
       this.flush();
     } catch (error) {
-      if (!abort.signal.aborted) this.set({ loading: false, error: error as Error });
+      if (abort.signal.aborted) return;
+      this.restarting = false;
+      this.set({ loading: false, error: error as Error });
+      if (error instanceof RequestError && error.kind === 'unreachable') {
+        this.retry = setTimeout(() => this.load(), RETRY_MS);
+      }
     }
   }
 

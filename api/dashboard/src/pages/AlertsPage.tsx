@@ -9,9 +9,11 @@ import { AlertCountsDocument, BranchTreeDocument } from '../graphql/generated';
 import { RequestError } from '../graphql/RequestError';
 import { useQuery } from '../graphql/useQuery';
 import { useLocale } from '../i18n/LocaleContext';
+import { toBigInt } from '../lib/longJson';
 import { AlertFeed, ROWS_MAX } from '../live/AlertFeed';
 import { everything, subtree, toFilter, type AlertChoice } from '../live/alertList';
 import { useLive, useOnAlert } from '../live/LiveContext';
+import { useSystem } from '../live/SystemContext';
 
 /** Counts are read again this often, ms, even when nothing arrives. */
 const COUNTS_POLL_MS = 15_000;
@@ -25,7 +27,8 @@ export function AlertsPage() {
   const { counts, total } = useCounts(choice);
   const [feed, state] = useFeed(choice, tree);
   const { ref, height } = useFillHeight(AROUND_ROWS);
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const { system } = useSystem();
+  const number = (value: number | bigint) => new Intl.NumberFormat(locale).format(value);
   const filtered = toFilter(choice);
   const error = state.error instanceof RequestError && state.error.kind === 'unauthorized' ? undefined : state.error;
 
@@ -37,6 +40,14 @@ export function AlertsPage() {
           {total !== undefined && t('alerts.count', { count: number(total) })}
         </span>
         <span className="grow" />
+        {system && (
+          <span className="faint number" data-testid="postings-accepted" data-count={String(system.postingsAccepted)}>
+            {t('alerts.watched', {
+              postings: number(toBigInt(system.postingsAccepted)),
+              accounts: number(toBigInt(system.accountCount)),
+            })}
+          </span>
+        )}
         <Button
           icon={state.paused ? <PlayCircleOutlined /> : <PauseOutlined />}
           type={state.paused ? 'primary' : 'default'}
