@@ -64,7 +64,7 @@ internal static class Stages
         services.AddSingleton(Options.Create(settings.Auth));
         services.AddSingleton<TokenTable>();
         services.AddSingleton<Readiness>();
-        services.AddMonitoringSchema();
+        services.AddMonitoringSchema(settings.Auth);
         services.AddMonitoringMetrics(configuration);
         return services.Configure<HostFilteringOptions>(options =>
         {

@@ -1,3 +1,7 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
 namespace Monitoring.GraphQL;
 
 /// <summary>What <c>services.AddGraphQL(o => …)</c> sets: the schema's roots and types, and how the server behaves.</summary>
@@ -34,6 +38,19 @@ public sealed class GraphQLOptions
 
     /// <summary>Time a WebSocket client has for <c>connection_init</c>; beyond: closed with 4408. Default 5 s.</summary>
     public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Decides who opened a WebSocket, from the <c>payload</c> of its <c>connection_init</c>, because a browser cannot send a header with it:
+    /// the operations of the connection run for the principal it returns; <c>null</c> closes the connection with 4403. Unset: whoever the
+    /// request that opened it was from.
+    /// </summary>
+    public Func<HttpContext, JsonElement?, ValueTask<ClaimsPrincipal?>>? ConnectionInit { get; set; }
+
+    /// <summary>
+    /// How long a subscription's source waits for a subscriber that does not take its events, before that one is closed as a slow consumer.
+    /// Right where the source keeps what is not read yet, as a journal does. Default: not at all.
+    /// </summary>
+    public TimeSpan SlowConsumerWait { get; set; }
 
     /// <summary>The schema's own description.</summary>
     public string? Description { get; set; }

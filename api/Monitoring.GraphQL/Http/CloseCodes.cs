@@ -5,6 +5,7 @@ internal static class CloseCodes
 {
     public const int BadRequest = 4400;
     public const int Unauthorized = 4401;
+    public const int Forbidden = 4403;
     public const int ProtocolNotAcceptable = 4406;
     public const int InitTimeout = 4408;
     public const int SubscriberExists = 4409;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -20,12 +21,14 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, Running> _running = new();
     private readonly CancellationTokenSource _stop;
+    private ClaimsPrincipal _user;
     private bool _initialised;
 
     public WebSocketConnection(
         WebSocket socket, HttpContext http, GraphQLServer server, Engine engine, SubscriptionCounter counter, TimeProvider time)
     {
         (_socket, _http, _server, _engine, _counter, _time) = (socket, http, server, engine, counter, time);
+        _user = http.User;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
     }
 
@@ -90,6 +93,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         {
             case "connection_init":
                 if (_initialised) return await CloseAsync(CloseCodes.TooManyInits, "Too many initialisation requests").ConfigureAwait(false);
+                if (!await AdmitAsync(json).ConfigureAwait(false)) return await CloseAsync(CloseCodes.Forbidden, "Forbidden").ConfigureAwait(false);
                 _initialised = true;
                 await SendAsync("{\"type\":\"connection_ack\"}"u8.ToArray()).ConfigureAwait(false);
                 return true;
@@ -106,6 +110,14 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             default:
                 return await CloseAsync(CloseCodes.BadRequest, "Invalid message received").ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<bool> AdmitAsync(JsonElement message)
+    {
+        if (_server.Options.ConnectionInit is not { } decide) return true;
+        if (await decide(_http, message.TryGetProperty("payload", out var payload) ? payload : null).ConfigureAwait(false) is not { } user) return false;
+        _user = user;
+        return true;
     }
 
     private async Task<bool> SubscribeAsync(string id, JsonElement payload)
@@ -166,7 +178,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         await using var scope = _http.RequestServices.CreateAsyncScope();
         var context = new GraphQLRequestContext(scope.ServiceProvider)
         {
-            User = _http.User,
+            User = _user,
             HttpContext = _http,
             LastEventId = request.LastEventId,
         };

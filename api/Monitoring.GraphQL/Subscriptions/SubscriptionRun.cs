@@ -6,7 +6,8 @@ namespace Monitoring.GraphQL;
 
 /// <summary>
 /// Runs one subscription: reads its source, executes the selection for each event, and hands results to the transport. Between source
-/// and transport there is a bounded buffer; when it is full the run ends with <see cref="SlowConsumerException"/>.
+/// and transport there is a bounded buffer; when it stays full for longer than the options allow the run ends with
+/// <see cref="SlowConsumerException"/>.
 /// </summary>
 internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, PreparedOperation operation, GraphQLRequestContext context)
 {
@@ -60,7 +61,7 @@ internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, Prepa
         {
             await foreach (var item in Source(execution, cancellationToken).ConfigureAwait(false))
             {
-                if (writer.TryWrite(item)) continue;
+                if (writer.TryWrite(item) || await WaitAsync(writer, item, cancellationToken).ConfigureAwait(false)) continue;
                 Log.SlowConsumer(server.Logger, Field.Definition.Name);
                 writer.TryComplete(new SlowConsumerException(max));
                 return;
@@ -75,6 +76,26 @@ internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, Prepa
         {
             if (e is not GraphQLException) Log.SourceFailed(server.Logger, Field.Definition.Name, e);
             writer.TryComplete(e);
+        }
+    }
+
+    /// <summary>Waits for room, as long as the options say; false when none came.</summary>
+    private async ValueTask<bool> WaitAsync(
+        ChannelWriter<SubscriptionEvent<object?>> writer, SubscriptionEvent<object?> item, CancellationToken cancellationToken)
+    {
+        if (server.Options.SlowConsumerWait <= TimeSpan.Zero) return false;
+        var write = writer.WriteAsync(item, cancellationToken).AsTask();
+        try
+        {
+            await write.WaitAsync(server.Options.SlowConsumerWait, context.Services.GetRequiredService<TimeProvider>(), cancellationToken)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            // The stream is completed next, which ends the write that still waits.
+            _ = write.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return false;
         }
     }
 
