@@ -1,3 +1,21 @@
+using Monitoring.Benchmarks.Grains;
 using Monitoring.Benchmarks.Store;
 
-return args is ["store", .. var rest] ? await StoreBenchmark.RunAsync(rest) : 1;
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("Which benchmark? See tests/Benchmarks/README.md.");
+    return 2;
+}
+
+return args[0] switch
+{
+    "grains" => await GrainBenchmark.RunAsync(args[1..]),
+    "store" => await StoreBenchmark.RunAsync(args[1..]),
+    _ => Unknown(args[0]),
+};
+
+static int Unknown(string name)
+{
+    Console.Error.WriteLine($"There is no benchmark '{name}'. See tests/Benchmarks/README.md.");
+    return 2;
+}

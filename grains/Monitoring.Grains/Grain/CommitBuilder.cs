@@ -59,7 +59,7 @@ internal static class CommitBuilder
             Alerts = (IReadOnlyList<AlertEntry>?)alerts ?? [],
             BranchDeltas = deltas,
             Parties = facts.Dropped,
-            Items = facts.Items.Changes,
+            Items = facts.Items,
         };
     }
 

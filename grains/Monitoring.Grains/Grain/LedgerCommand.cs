@@ -9,7 +9,7 @@ namespace Monitoring.Grains.Grain;
 internal abstract class LedgerCommand
 {
     /// <summary>How many postings it carries; bounds a batch.</summary>
-    public virtual int Weight => 1;
+    public virtual int Postings => 0;
 
     /// <summary>Whether deciding it a second time, when the first outcome is not known, gives the same as once.</summary>
     public virtual bool IsRepeatable => true;

@@ -10,7 +10,7 @@ namespace Monitoring.Grains.Grain;
 /// <summary>Applies postings.</summary>
 internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOutcome[]>
 {
-    public override int Weight => postings.Length;
+    public override int Postings => postings.Length;
 
     public override void Ask(LedgerFacts facts)
     {

@@ -128,9 +128,9 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     private void TakeBatch(List<LedgerCommand> batch)
     {
         var weight = 0;
-        while (_queue.TryPeek(out var next) && (batch.Count == 0 || weight + next.Weight <= BatchPostingsMax))
+        while (_queue.TryPeek(out var next) && (batch.Count == 0 || weight + next.Postings <= BatchPostingsMax))
         {
-            weight += next.Weight;
+            weight += next.Postings;
             batch.Add(_queue.Dequeue());
         }
 
@@ -143,7 +143,13 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         {
             if (_state is null) await LoadAsync(useSnapshot: false);
             var state = _state!;
-            var facts = new LedgerFacts(state, _services.Rules, _head, Id);
+            var postings = 0;
+            foreach (var command in batch)
+            {
+                postings += command.Postings;
+            }
+
+            var facts = new LedgerFacts(state, _services.Rules, _head, Id, postings);
             foreach (var command in batch)
             {
                 command.Ask(facts);
