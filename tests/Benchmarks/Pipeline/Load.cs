@@ -1,5 +1,4 @@
 using Monitoring.Models.Simulation;
-using Monitoring.Models.Simulation.Writing;
 
 namespace Monitoring.Benchmarks.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monitoring.Models.Simulation;
-using Monitoring.Models.Simulation.Writing;
 
 namespace Monitoring.Benchmarks.Pipeline;
 
