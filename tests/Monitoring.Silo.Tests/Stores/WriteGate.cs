@@ -10,6 +10,7 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _permits = new(0);
+    private volatile TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _closed;
 
     /// <summary>Whether writes fail before anything is written.</summary>
@@ -30,9 +31,6 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
     /// <summary>Makes every group wait.</summary>
     public void Close() => _closed = true;
 
-    /// <summary>Lets one group through.</summary>
-    public void AllowOne() => _permits.Release();
-
     /// <summary>Lets everything through.</summary>
     public void Open()
     {
@@ -44,7 +42,13 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
 
     public void BeforeWrite(int commits)
     {
-        if (_closed && !_permits.Wait(Timeout)) throw new TimeoutException("The gate stayed closed.");
+        if (_closed)
+        {
+            _held.TrySetResult();
+            if (!_permits.Wait(Timeout)) throw new TimeoutException("The gate stayed closed.");
+            _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         Groups.Add(commits);
         if (FailWrites) throw new StoreException("The disk is full (test).");
     }
@@ -69,10 +73,11 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
     {
         Close();
         var plug = store.Writer.SettleAsync().AsTask();
+        // Once the writer holds the plug, or heads that waited before it, what comes now is taken together.
+        await _held.Task.WaitAsync(Timeout);
         var tasks = work.Select(start => start()).ToArray();
-        AllowOne();
-        await plug;
-        _permits.Release(attempts);
+        _permits.Release(1 + attempts);
+        _ = plug;
         return await Task.WhenAll(tasks);
     }
 }
