@@ -6,7 +6,6 @@ import { AccountLink, Instant, Money } from './values';
 
 function columnsOf(t: Translate, currency: string): TableColumnsType<EvidencePostingFragment> {
   return [
-    { key: 'no', title: t('posting.sequence'), align: 'right', render: (_, p) => String(p.sequence) },
     {
       key: 'id',
       title: t('posting.id'),

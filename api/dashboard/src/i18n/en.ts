@@ -1,4 +1,4 @@
-/** The page's words in English. zh.ts has the same keys. `{name}` is filled in. */
+/** The page's words in English. zh.ts has the same keys. `{name}` is filled in; `{name|one|many}` is a word by its number. */
 export const en = {
   'app.name': 'Monitoring',
   'app.skip': 'Skip to the content',
@@ -47,8 +47,8 @@ export const en = {
   'state.toAlerts': 'To the alerts',
 
   'alerts.title': 'Live alerts',
-  'alerts.count': '{count} alerts',
-  'alerts.watched': '{postings} postings checked · {accounts} accounts',
+  'alerts.count': '{count} {count|alert|alerts}',
+  'alerts.watched': '{postings} {postings|posting|postings} checked · {accounts} {accounts|account|accounts}',
   'alerts.shown': '{shown} of {count} shown',
   'alerts.capped': 'Only the newest {limit} are kept on the page. Narrow the filters to see older ones.',
   'alerts.none': 'No alert passes these filters',
@@ -56,7 +56,7 @@ export const en = {
   'alerts.pause': 'Pause',
   'alerts.resume': 'Resume',
   'alerts.waiting': '{count} waiting',
-  'alerts.arrived': '{count} new alerts',
+  'alerts.arrived': '{count} new {count|alert|alerts}',
   'alerts.paused': 'Paused',
   'alerts.clear': 'Clear filters',
   'alerts.filter.rule': 'All rules',
@@ -74,7 +74,7 @@ export const en = {
   'alerts.state': 'State',
   'alerts.due': 'Due',
   'alerts.open': 'Open alert: {rule}, {severity}, account {account}',
-  'alerts.evidence': '{count} postings',
+  'alerts.evidence': '{count} {count|posting|postings}',
 
   'alert.title': 'Alert',
   'alert.reasons': 'Why it was raised',
@@ -111,7 +111,6 @@ export const en = {
   'alert.dueIn': 'in {time}',
   'alert.system': 'the platform',
 
-  'posting.sequence': 'No.',
   'posting.id': 'Posting',
   'posting.bookedAt': 'Booked',
   'posting.amount': 'Amount',
@@ -126,7 +125,7 @@ export const en = {
 
   'account.title': 'Account',
   'account.balance': 'Balance',
-  'account.asOf': 'as of posting {sequence}',
+  'account.asOf': 'as of sequence {sequence}',
   'account.branch': 'Branch',
   'account.class': 'Class',
   'account.risk': 'Risk score',
@@ -141,12 +140,12 @@ export const en = {
   'account.debits': 'Out',
   'account.average': 'Average balance this month',
   'account.postings': 'Postings',
-  'account.postingCount': '{count} postings',
+  'account.postingCount': '{count} {count|posting|postings}',
   'account.alerts': 'Alerts',
-  'account.openAlerts': '{count} open alerts',
+  'account.openAlerts': '{count} open {count|alert|alerts}',
   'account.chart': 'Balance over time',
   'account.chartPart': 'the last {count} of {total} postings',
-  'account.chartLabel': 'Balance over time, from {from} to {to}, now {balance}; {alerts} alerts marked',
+  'account.chartLabel': 'Balance over time, from {from} to {to}, now {balance}; {alerts} {alerts|alert|alerts} marked',
   'account.chartEmpty': 'No postings yet',
   'account.noAlerts': 'No alerts on this account',
 

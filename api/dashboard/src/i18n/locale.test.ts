@@ -62,6 +62,8 @@ describe('the language', () => {
 
   it('fills in values', () => {
     expect(translate('en', 'alerts.waiting', { count: 12 })).toBe('12 waiting');
+    expect(translate('en', 'alerts.count', { count: 1 })).toBe('1 alert');
+    expect(translate('en', 'alerts.count', { count: '1,250' })).toBe('1,250 alerts');
     expect(translate('zh-CN', 'alert.proposal', { name: '王敏', outcome: '误报' })).toBe('王敏 申请以“误报”关闭');
   });
 });

@@ -28,5 +28,13 @@ export function storeLocale(locale: Locale): void {
 export type TextValues = Record<string, string | number>;
 
 export function translate(locale: Locale, key: TextKey, values: TextValues = {}): string {
-  return texts[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return texts[locale][key].replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one === undefined || many === undefined) return String(value);
+      return String(value) === '1' ? one : many;
+    },
+  );
 }

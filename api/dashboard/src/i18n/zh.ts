@@ -110,7 +110,6 @@ export const zh: Record<TextKey, string> = {
   'alert.dueIn': '剩余 {time}',
   'alert.system': '系统',
 
-  'posting.sequence': '序号',
   'posting.id': '分录号',
   'posting.bookedAt': '记账时间',
   'posting.amount': '金额',
@@ -125,7 +124,7 @@ export const zh: Record<TextKey, string> = {
 
   'account.title': '账户',
   'account.balance': '余额',
-  'account.asOf': '截至第 {sequence} 笔分录',
+  'account.asOf': '截至序号 {sequence}',
   'account.branch': '机构',
   'account.class': '对账分类',
   'account.risk': '风险评分',
