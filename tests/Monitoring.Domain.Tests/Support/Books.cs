@@ -20,12 +20,16 @@ public sealed class Books
     private readonly HashSet<string> _reversed = [];
     private readonly Dictionary<long, long> _dropped = [];
     private readonly List<LedgerEvent> _events = [];
+    private Decision? _batch;
 
     /// <summary>A bank in Shanghai whose day ends at 22:00.</summary>
     public static BankCalendar Shanghai { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
 
     /// <summary>What is in force.</summary>
     public LedgerRules Rules { get; init; } = new(new DetectionParameters(), Shanghai, OpenUnknownAccounts: true);
+
+    /// <summary>Whether the command just decided ends its batch; each does unless the test says otherwise.</summary>
+    public Func<bool> EndsBatch { get; init; } = static () => true;
 
     /// <summary>The bank's clock; moved by the test.</summary>
     public DateTimeOffset Now { get; set; } = new(2026, 12, 31, 12, 0, 0, TimeSpan.FromHours(8));
@@ -75,7 +79,11 @@ public sealed class Books
     public AlertCommandOutcome Handle(AlertCommand command) => Do(decision => AlertDecision.Handle(decision, command));
 
     /// <summary>Throws the state away and reads it from its own snapshot.</summary>
-    public void PutAwayAndWake() => State = LedgerStateCodec.Decode(LedgerStateCodec.Encode(State))!;
+    public void PutAwayAndWake()
+    {
+        State = LedgerStateCodec.Decode(LedgerStateCodec.Encode(State))!;
+        _batch = null;
+    }
 
     /// <summary>Throws the state away and folds it again from the events as <paramref name="stored"/> gives them back.</summary>
     public void Replay(Func<LedgerEvent, LedgerEvent> stored)
@@ -87,6 +95,7 @@ public sealed class Books
         }
 
         State.TakeDroppedParties();
+        _batch = null;
     }
 
     private PostingFacts FactsOf(Posting posting)
@@ -105,9 +114,11 @@ public sealed class Books
 
     private TAnswer Do<TAnswer>(Func<Decision, TAnswer> decide)
     {
-        var decision = new Decision(State, Rules, Now);
+        var decision = _batch ?? new Decision(State, Rules, Now);
+        var before = decision.Events.Count;
         var answer = decide(decision);
-        _events.AddRange(decision.Events);
+        _events.AddRange(decision.Events.Skip(before));
+        _batch = EndsBatch() ? null : decision;
         return answer;
     }
 }
