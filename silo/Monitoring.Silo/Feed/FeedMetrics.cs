@@ -20,14 +20,17 @@ public sealed class FeedMetrics
         _records = _meter.CreateCounter<long>("monitoring.feed.records", "{record}", "Records answered, by kind and result.");
         _rejections = _meter.CreateCounter<long>("monitoring.feed.rejections", "{record}", "Records rejected, by code.");
         _bytes = _meter.CreateCounter<long>("monitoring.feed.bytes", "By", "Bytes of bodies read, unpacked.");
-        _retries = _meter.CreateCounter<long>("monitoring.feed.retries", "{call}", "Calls to grains made again after a failure that passes.");
+        _retries = _meter.CreateCounter<long>(
+            "monitoring.feed.retries", "{call}", "Calls to grains made again after a failure that passes.");
         _turnedAway = _meter.CreateCounter<long>("monitoring.feed.turned_away", "{body}", "Bodies not taken to their end, by status.");
-        _duration = _meter.CreateHistogram<double>("monitoring.feed.body.duration", "s", "Time from a body's start to its answer, by kind.");
+        _duration = _meter.CreateHistogram<double>(
+            "monitoring.feed.body.duration", "s", "Time from a body's start to its answer, by kind.");
     }
 
     /// <summary>Shows how much is in flight, asked when it is read.</summary>
     internal void ShowInFlight(Func<int> places) =>
-        _meter.CreateObservableUpDownCounter("monitoring.feed.in_flight", places, "{record}", "Records that wait for a grain or its answer.");
+        _meter.CreateObservableUpDownCounter(
+            "monitoring.feed.in_flight", places, "{record}", "Records that wait for a grain or its answer.");
 
     internal void Retried() => _retries.Add(1);
 
@@ -41,6 +44,9 @@ public sealed class FeedMetrics
         _records.Add(result.Rejected, kindTag, new("result", "rejected"));
         _bytes.Add(result.Bytes);
         _duration.Record(elapsed.TotalSeconds, kindTag);
-        if (result.Status is not (FeedStatus.Completed or FeedStatus.LineTooLong)) _turnedAway.Add(1, new KeyValuePair<string, object?>("status", result.Status.ToString()));
+        if (result.Status is not (FeedStatus.Completed or FeedStatus.LineTooLong))
+        {
+            _turnedAway.Add(1, new KeyValuePair<string, object?>("status", result.Status.ToString()));
+        }
     }
 }

@@ -46,7 +46,9 @@ public sealed class FeedOptions
     [Range(1, 3_600)]
     public int RetryAfterSeconds { get; set; } = 5;
 
-    /// <summary>Times a grain's call is made again after it failed for a reason that passes, as a journal that cannot be written just now.</summary>
+    /// <summary>
+    /// Times a grain's call is made again after it failed for a reason that passes, as a journal that cannot be written just now.
+    /// </summary>
     [Range(0, 100)]
     public int Retries { get; set; } = 4;
 
@@ -54,7 +56,9 @@ public sealed class FeedOptions
     [Range(1, 60_000)]
     public double RetryDelayMilliseconds { get; set; } = 200;
 
-    /// <summary>Rejected lines of one body that are kept in quarantine; more are counted and answered, so that garbage cannot fill the disk.</summary>
+    /// <summary>
+    /// Rejected lines of one body that are kept in quarantine; more are counted and answered, so that garbage cannot fill the disk.
+    /// </summary>
     [Range(0, 100_000_000)]
     public int MaxQuarantinedPerBody { get; set; } = 100_000;
 
@@ -65,7 +69,9 @@ public sealed class FeedOptions
     /// <summary>Folder in which dropped files are taken; none when empty.</summary>
     public string WatchFolder { get; set; } = "";
 
-    /// <summary>Seconds between two looks into <see cref="WatchFolder"/>; a file is taken when its size and time stood still between two.</summary>
+    /// <summary>
+    /// Seconds between two looks into <see cref="WatchFolder"/>; a file is taken when its size and time stood still between two.
+    /// </summary>
     [Range(0.1, 3_600)]
     public double WatchSeconds { get; set; } = 2;
 

@@ -9,7 +9,8 @@ public sealed class QuarantineDesk(IQuarantineStore store, FeedIngest feed, Time
     public const int PageMax = 1_000;
 
     /// <summary>Entries with a number above <paramref name="after"/>.</summary>
-    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(long after, int first, QuarantineState? state, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(
+        long after, int first, QuarantineState? state, CancellationToken cancellationToken) =>
         store.ListAsync(after, Math.Clamp(first, 1, PageMax), state, cancellationToken);
 
     /// <summary>One entry; <c>null</c> when there is none of this number.</summary>

@@ -8,7 +8,9 @@ using Monitoring.Silo.Feed.Parsing;
 
 namespace Monitoring.Benchmarks.Feed;
 
-/// <summary>Reading and checking postings, without sending them anywhere: lines a second and bytes allocated a line, in each format.</summary>
+/// <summary>
+/// Reading and checking postings, without sending them anywhere: lines a second and bytes allocated a line, in each format.
+/// </summary>
 public static class ParseBenchmark
 {
     private const int DefaultLines = 500_000;
@@ -51,7 +53,8 @@ public static class ParseBenchmark
 
     private static async Task<int> ReadAsync(byte[] body, FeedFormat format)
     {
-        var rules = new FeedRules(new BankCalendar(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0)), TimeProvider.System);
+        var rules = new FeedRules(
+            new BankCalendar(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0)), TimeProvider.System);
         using var reader = new FeedReader<Posting>(new MemoryStream(body), format, new PostingDraft(rules), 64 * 1024);
         var batch = new List<FeedLine<Posting>>();
         var read = 0;

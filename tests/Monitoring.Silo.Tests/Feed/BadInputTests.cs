@@ -6,7 +6,9 @@ using Monitoring.Silo.Tests.Feed.Fixtures;
 
 namespace Monitoring.Silo.Tests.Feed;
 
-/// <summary>The table <c>BadInput.cases</c>: each bad record has its own code, field and line, and the good ones beside it are taken.</summary>
+/// <summary>
+/// The table <c>BadInput.cases</c>: each bad record has its own code, field and line, and the good ones beside it are taken.
+/// </summary>
 public sealed partial class BadInputTests
 {
     private const int LineBytesMax = 4_600;
@@ -133,7 +135,8 @@ public sealed partial class BadInputTests
     private static byte[] Bytes(string text)
     {
         text = Repeated().Replace(
-            text, match => string.Concat(Enumerable.Repeat(match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
+            text, match => string.Concat(
+                Enumerable.Repeat(match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
         var bytes = new List<byte>();
         var from = 0;
         foreach (Match match in Byte().Matches(text))

@@ -41,7 +41,10 @@ public sealed class ChunkTests
         var random = new Random(7);
         var body = Mixed(format);
         var whole = await ReadAsync(body, format, () => int.MaxValue);
-        for (var round = 0; round < 100; round++) Assert.Equal(whole, await ReadAsync(body, format, () => random.Next(1, 700), isAsync: round % 4 == 0));
+        for (var round = 0; round < 100; round++)
+        {
+            Assert.Equal(whole, await ReadAsync(body, format, () => random.Next(1, 700), isAsync: round % 4 == 0));
+        }
     }
 
     [Theory]
@@ -59,7 +62,8 @@ public sealed class ChunkTests
             for (var damage = random.Next(1, 20); damage > 0; damage--) body[random.Next(body.Length)] = Damage(random);
             var bench = new FeedBench(options => options.MaxLineBytes = LineBytesMax);
             var result = await bench.TakeAsync(body[random.Next(10)..], format);
-            Assert.True(result.Status is FeedStatus.Completed or FeedStatus.Unreadable or FeedStatus.LineTooLong, string.Join('\n', bench.Log.Entries));
+            Assert.True(result.Status is FeedStatus.Completed or FeedStatus.Unreadable or FeedStatus.LineTooLong,
+                string.Join('\n', bench.Log.Entries));
 
             // The rest of a body that can't be cut into records is one rejection more than there are lines.
             Assert.InRange(result.Accepted + result.Duplicates + result.Rejected - result.Lines, 0, 1);

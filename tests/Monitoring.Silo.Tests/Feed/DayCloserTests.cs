@@ -31,7 +31,8 @@ public sealed class DayCloserTests
     {
         _days.Accounts.Add(new OpenDayAccount("A1", false));
         _bench.Bank.BeforeCall = _ => throw new JournalUnavailableException("full");
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Closer().CloseAsync(new DateOnly(2026, 6, 1), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Closer().CloseAsync(new DateOnly(2026, 6, 1), TestContext.Current.CancellationToken));
     }
 
     private DayCloser Closer() =>
@@ -47,7 +48,8 @@ public sealed class DayCloserTests
             DateOnly date, bool allCorporate, string after, int first, CancellationToken cancellationToken = default)
         {
             Asked.Add((date, allCorporate));
-            var page = Accounts.Where(account => string.CompareOrdinal(account.Id, after) > 0).OrderBy(account => account.Id, StringComparer.Ordinal).Take(first);
+            var page = Accounts.Where(account => string.CompareOrdinal(account.Id, after) > 0)
+                .OrderBy(account => account.Id, StringComparer.Ordinal).Take(first);
             return ValueTask.FromResult<IReadOnlyList<OpenDayAccount>>([.. page]);
         }
     }

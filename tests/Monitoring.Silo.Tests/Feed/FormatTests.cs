@@ -33,17 +33,23 @@ public sealed class FormatTests
     [Fact]
     public async Task Every_field_arrives()
     {
-        const string line = """
-            {"postingId":" P-000001 ","account":"6217000000000001","direction":"debit","amount":1250000,"currency":"CNY","bookedAt":"2026-06-01T22:15:30.5+08:00","branch":"B001","channel":"online","counterparty":"6217000000000777","counterpartyName":"王小明","trace":"001209","teller":"T07","valueDate":"2026-06-03","reversalOf":"P-0","narrative":"货款\t","balanceAfter":-9876500,"later":{"deep":[1,{"x":null}]}}
-            """;
+        var line = """
+            {"postingId":" P-000001 ","account":"6217000000000001","direction":"debit","amount":1250000,"currency":"CNY",
+            "bookedAt":"2026-06-01T22:15:30.5+08:00","branch":"B001","channel":"online","counterparty":"6217000000000777",
+            "counterpartyName":"王小明","trace":"001209","teller":"T07","valueDate":"2026-06-03","reversalOf":"P-0",
+            "narrative":"货款\t","balanceAfter":-9876500,"later":{"deep":[1,{"x":null}]}}
+            """.ReplaceLineEndings("");
         var posting = Assert.Single(await ReadAsync(Encoding.UTF8.GetBytes(line), FeedFormat.NdJson)).Record!;
 
-        Assert.Equal(("P-000001", "6217000000000001", Direction.Debit, 1_250_000L, "CNY"), (posting.PostingId, posting.Account, posting.Direction, posting.Amount, posting.Currency));
+        Assert.Equal(("P-000001", "6217000000000001", Direction.Debit, 1_250_000L, "CNY"),
+            (posting.PostingId, posting.Account, posting.Direction, posting.Amount, posting.Currency));
         Assert.Equal(new DateTimeOffset(2026, 6, 1, 22, 15, 30, 500, TimeSpan.FromHours(8)), posting.BookedAt);
         Assert.Equal(TimeSpan.FromHours(8), posting.BookedAt.Offset);
         Assert.Equal(new DateOnly(2026, 6, 2), posting.BusinessDate);
-        Assert.Equal(("B001", Channel.Online, "6217000000000777", "王小明"), (posting.Branch, posting.Channel, posting.Counterparty, posting.CounterpartyName));
-        Assert.Equal(("001209", "T07", new DateOnly(2026, 6, 3), "P-0"), (posting.Trace, posting.Teller, posting.ValueDate, posting.ReversalOf));
+        Assert.Equal(("B001", Channel.Online, "6217000000000777", "王小明"),
+            (posting.Branch, posting.Channel, posting.Counterparty, posting.CounterpartyName));
+        Assert.Equal(("001209", "T07", new DateOnly(2026, 6, 3), "P-0"),
+            (posting.Trace, posting.Teller, posting.ValueDate, posting.ReversalOf));
         Assert.Equal(("货款", -9_876_500L), (posting.Narrative, posting.BalanceAfter));
         Assert.Equal(PostingKey.Of("P-000001"), posting.Key);
         Assert.Equal(PostingContent.Hash(posting), posting.ContentHash);
@@ -62,7 +68,8 @@ public sealed class FormatTests
     {
         var line = FeedBench.Line("P-1").Replace("2026-06-01T10:00:00+08:00", text, StringComparison.Ordinal);
         var posting = Assert.Single(await ReadAsync(Encoding.UTF8.GetBytes(line), FeedFormat.NdJson)).Record!;
-        Assert.Equal(expected, posting.BookedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(expected,
+            posting.BookedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -102,8 +109,10 @@ public sealed class FormatTests
     [Fact]
     public async Task An_array_may_be_written_over_many_lines_and_one_object_may_stand_alone()
     {
-        var pretty = "[\n  {\n    \"postingId\": \"P-1\",\n" + FeedBench.Line("P-1")[19..^1] + "\n  }\n,\n" + FeedBench.Line("P-2") + "\n]\n";
-        Assert.Equal([(2L, "P-1"), (7L, "P-2")], (await ReadAsync(Encoding.UTF8.GetBytes(pretty), FeedFormat.Json)).Select(line => (line.Number, line.Record!.PostingId)));
+        var pretty = "[\n  {\n    \"postingId\": \"P-1\",\n" + FeedBench.Line("P-1")[19..^1] + "\n  }\n,\n" + FeedBench.Line("P-2")
+            + "\n]\n";
+        Assert.Equal([(2L, "P-1"), (7L, "P-2")], (await ReadAsync(Encoding.UTF8.GetBytes(pretty), FeedFormat.Json))
+            .Select(line => (line.Number, line.Record!.PostingId)));
         Assert.Single(await ReadAsync(Encoding.UTF8.GetBytes(FeedBench.Line("P-1")), FeedFormat.Json));
         Assert.Empty(await ReadAsync(" [ ] "u8.ToArray(), FeedFormat.Json));
     }
@@ -158,7 +167,8 @@ public sealed class FormatTests
     [Fact]
     public async Task A_body_in_UTF_16_is_refused_by_name()
     {
-        var result = await _bench.TakeAsync(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(FeedBench.Line("P-1"))).ToArray());
+        var result = await _bench.TakeAsync(
+            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(FeedBench.Line("P-1"))).ToArray());
         Assert.Equal(FeedStatus.Unreadable, result.Status);
         Assert.Contains("UTF-16", result.Message, StringComparison.Ordinal);
     }
@@ -169,14 +179,17 @@ public sealed class FormatTests
         const string lines = """
             {"type":"branch","id":"B1","parent":"HQ","name":"First"}
             {"type":"branch","id":"HQ"}
-            {"type":"account","id":"A1","branch":"B1","kind":"corporateCurrent","currency":"USD","openedAt":"2020-01-05T09:00:00+08:00","openedBy":"walkIn","openingBalance":-5,"customer":"C-17","declaredCounterparties":["X","Y","X"],"ownerStaff":"T1","relatedStaff":["T2","T3"]}
+            {"type":"account","id":"A1","branch":"B1","kind":"corporateCurrent","currency":"USD","openedAt":"2020-01-05T09:00:00+08:00",\
+            "openedBy":"walkIn","openingBalance":-5,"customer":"C-17",\
+            "declaredCounterparties":["X","Y","X"],"ownerStaff":"T1","relatedStaff":["T2","T3"]}
             {"type":"settlementAccount","id":"S1","branch":"B1","kind":"atmCash","currency":"CNY","openingBalance":7}
             """;
-        const string table = "type,id,parent,name,branch,kind,currency,openedAt,openedBy,openingBalance,customer,declaredCounterparties,ownerStaff,relatedStaff\n"
+        const string table = "type,id,parent,name,branch,kind,currency,openedAt,openedBy,openingBalance,customer,"
+            + "declaredCounterparties,ownerStaff,relatedStaff\n"
             + "branch,B1,HQ,First,,,,,,,,,,\nbranch,HQ,,,,,,,,,,,,\n"
             + "account,A1,,,B1,corporateCurrent,USD,2020-01-05T09:00:00+08:00,walkIn,-5,C-17,X;Y;X,T1,T2; T3\n"
             + "settlementAccount,S1,,,B1,atmCash,CNY,,,7,,,,\n";
-        var fromLines = await ReadReferenceAsync(lines, FeedFormat.NdJson);
+        var fromLines = await ReadReferenceAsync(lines.Replace("\\\n", "", StringComparison.Ordinal), FeedFormat.NdJson);
         var fromTable = await ReadReferenceAsync(table, FeedFormat.Csv);
 
         Assert.Equal(4, fromLines.Count);
@@ -187,16 +200,21 @@ public sealed class FormatTests
             var account = records[2].Account!;
             Assert.Equal(["X", "Y"], account.DeclaredCounterparties!);
             Assert.Equal(["T2", "T3"], account.RelatedStaff!);
-            Assert.Equal((AccountKind.CorporateCurrent, "USD", OpenedBy.WalkIn, -5L), (account.Kind, account.Currency, account.OpenedBy, account.OpeningBalance!.Value));
-            Assert.Equal(("C-17", "T1", new DateTimeOffset(2020, 1, 5, 9, 0, 0, TimeSpan.FromHours(8))), (account.Customer, account.OwnerStaff, account.OpenedAt!.Value));
-            Assert.Equal(new SettlementReference { Id = "S1", Branch = "B1", Kind = SettlementKind.AtmCash, Currency = "CNY", OpeningBalance = 7 }, records[3].Settlement);
+            Assert.Equal((AccountKind.CorporateCurrent, "USD", OpenedBy.WalkIn, -5L),
+                (account.Kind, account.Currency, account.OpenedBy, account.OpeningBalance!.Value));
+            Assert.Equal(("C-17", "T1", new DateTimeOffset(2020, 1, 5, 9, 0, 0, TimeSpan.FromHours(8))),
+                (account.Customer, account.OwnerStaff, account.OpenedAt!.Value));
+            var cash = records[3].Settlement!;
+            Assert.Equal(
+                ("S1", "B1", SettlementKind.AtmCash, "CNY", 7L), (cash.Id, cash.Branch, cash.Kind, cash.Currency, cash.OpeningBalance!.Value));
         }
     }
 
     [Fact]
     public async Task An_empty_list_clears_and_an_absent_one_leaves()
     {
-        const string account = """{"type":"account","id":"A1","branch":"B1","kind":"internal","currency":"CNY","relatedStaff":[],"declaredCounterparties":null}""";
+        const string account = """{"type":"account","id":"A1","branch":"B1","kind":"internal","currency":"CNY","relatedStaff":[],"""
+            + "\"declaredCounterparties\":null}";
         var record = Assert.Single(await ReadReferenceAsync(account, FeedFormat.NdJson)).Account!;
         Assert.Empty(record.RelatedStaff!);
         Assert.Null(record.DeclaredCounterparties);

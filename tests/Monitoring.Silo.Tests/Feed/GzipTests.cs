@@ -45,7 +45,8 @@ public sealed class GzipTests
         for (var length = 1; length < packed.Length; length++)
         {
             var result = await new FeedBench().TakeAsync(packed[..length], gzip: true);
-            var isTold = result.Status == FeedStatus.Unreadable || result.Rejections.Any(rejection => rejection.Code == FeedCodes.Malformed);
+            var isTold = result.Status == FeedStatus.Unreadable
+                || result.Rejections.Any(rejection => rejection.Code == FeedCodes.Malformed);
             Assert.True(isTold, $"{length} of {packed.Length} bytes: {result}");
         }
     }

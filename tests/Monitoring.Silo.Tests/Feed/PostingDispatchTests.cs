@@ -26,12 +26,14 @@ public sealed class PostingDispatchTests
         {
             var ledger = _bench.Bank.Ledger($"A{account}");
             Assert.False(ledger.HasOverlapped);
-            Assert.Equal(Enumerable.Range(0, count / accounts).Select(i => $"P-{(i * accounts) + account}"), ledger.Postings.Select(posting => posting.PostingId));
+            Assert.Equal(Enumerable.Range(0, count / accounts).Select(i => $"P-{(i * accounts) + account}"),
+                ledger.Postings.Select(posting => posting.PostingId));
         }
 
         Assert.True(_bench.Bank.CallsMost > 1);
         Assert.Equal(
-            Enumerable.Range(0, accounts).Select(i => $"A{i}").Order(StringComparer.Ordinal).Select(id => new AccountBalance(id, count / accounts, _bench.Bank.Ledger(id).Balance)),
+            Enumerable.Range(0, accounts).Select(i => $"A{i}").Order(StringComparer.Ordinal)
+                .Select(id => new AccountBalance(id, count / accounts, _bench.Bank.Ledger(id).Balance)),
             result.Balances);
         Assert.Equal(0, _bench.Feed.InFlight);
     }
@@ -64,7 +66,8 @@ public sealed class PostingDispatchTests
         var again = await _bench.TakeAsync($"{body}{FeedBench.Line("P-1", amount: 101)}\n");
 
         Assert.Equal((0L, 2L, 1L), (again.Accepted, again.Duplicates, again.Rejected));
-        Assert.Equal((3L, "P-1", FeedCodes.PostingConflict, "postingId"), (again.Rejections[0].Line, again.Rejections[0].RecordId, again.Rejections[0].Code, again.Rejections[0].Field));
+        Assert.Equal((3L, "P-1", FeedCodes.PostingConflict, "postingId"),
+            (again.Rejections[0].Line, again.Rejections[0].RecordId, again.Rejections[0].Code, again.Rejections[0].Field));
         Assert.Null(again.Balances);
     }
 
@@ -72,11 +75,13 @@ public sealed class PostingDispatchTests
     public async Task Rejections_are_told_in_order_of_lines_and_the_first_thousand_only()
     {
         _bench.Bank.BeforeCall = async _ => await Task.Yield();
-        var lines = Enumerable.Range(1, 3_000).Select(i => i % 2 == 0 ? FeedBench.Line($"P-{i}", amount: 0) : Refused($"P-{i}", $"A{i % 97}"));
+        var lines = Enumerable.Range(1, 3_000)
+            .Select(i => i % 2 == 0 ? FeedBench.Line($"P-{i}", amount: 0) : Refused($"P-{i}", $"A{i % 97}"));
         var result = await _bench.TakeAsync(string.Join('\n', lines));
 
         Assert.Equal(3_000, result.Rejected);
-        Assert.Equal(Enumerable.Range(1, FeedResult.RejectionsMax).Select(i => (long)i), result.Rejections.Select(rejection => rejection.Line));
+        Assert.Equal(Enumerable.Range(1, FeedResult.RejectionsMax).Select(i => (long)i),
+            result.Rejections.Select(rejection => rejection.Line));
         Assert.Equal(3_000, _bench.Quarantine.Entries.Count);
     }
 
@@ -140,7 +145,8 @@ public sealed class PostingDispatchTests
             isReading.TrySetResult();
             return Task.CompletedTask;
         });
-        var result = await _bench.TakeAsync(body, FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
+        var result = await _bench.TakeAsync(
+            body, FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
 
         Assert.Equal((FeedStatus.Unavailable, 0L), (result.Status, result.Accepted));
         Assert.Equal(1, sent);

@@ -17,7 +17,8 @@ public sealed class QuarantineTests
         await _bench.TakeAsync($"{FeedBench.Line("P-1")}\r\n{{\"postingId\":\"P-2\",\"x\"\r\n");
         var kept = Assert.Single(_bench.Quarantine.Entries).Rejected;
         Assert.Equal("{\"postingId\":\"P-2\",\"x\"", Encoding.UTF8.GetString(kept.Body));
-        Assert.Equal((MediaTypes.NdJson, "test", 2L, "P-2", FeedCodes.Malformed), (kept.ContentType, kept.Source, kept.Line, kept.RecordId, kept.Code));
+        Assert.Equal((MediaTypes.NdJson, "test", 2L, "P-2", FeedCodes.Malformed),
+            (kept.ContentType, kept.Source, kept.Line, kept.RecordId, kept.Code));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class QuarantineTests
         Assert.Equal($"{header}\n0,P-1,A1,credit,CNY,2026-06-01T10:00:00+08:00", Encoding.UTF8.GetString(entry.Rejected.Body));
 
         var mended = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(entry.Rejected.Body).Replace("\n0,", "\n5,", StringComparison.Ordinal));
-        var result = await _bench.Desk.ResubmitAsync(entry, new MemoryStream(mended), FeedFormat.Csv, TestContext.Current.CancellationToken);
+        var result = await _bench.Desk.ResubmitAsync(
+            entry, new MemoryStream(mended), FeedFormat.Csv, TestContext.Current.CancellationToken);
         Assert.Equal(1, result.Accepted);
         Assert.Equal(QuarantineState.Resubmitted, _bench.Quarantine.Entries[0].State);
     }
@@ -44,9 +46,11 @@ public sealed class QuarantineTests
     [Fact]
     public async Task A_posting_its_account_refused_can_be_sent_again_as_it_was_and_counts_once()
     {
-        const string refused = """
-            {"postingId":"P-1","account":"A1","direction":"debit","amount":5,"currency":"USD","bookedAt":"2026-06-01T22:30:00.25+08:00","branch":"B1","channel":"fee","counterparty":"C","counterpartyName":"王","trace":"01","teller":"T","valueDate":"2026-06-02","reversalOf":"P-0","narrative":"a \"b\"","balanceAfter":-5,"note":"not ours"}
-            """;
+        var refused = """
+            {"postingId":"P-1","account":"A1","direction":"debit","amount":5,"currency":"USD","bookedAt":"2026-06-01T22:30:00.25+08:00",
+            "branch":"B1","channel":"fee","counterparty":"C","counterpartyName":"王","trace":"01","teller":"T","valueDate":"2026-06-02",
+            "reversalOf":"P-0","narrative":"a \"b\"","balanceAfter":-5,"note":"not ours"}
+            """.ReplaceLineEndings("");
         await _bench.TakeAsync(refused);
         var entry = Assert.Single(_bench.Quarantine.Entries);
         Assert.Equal((FeedCodes.CurrencyMismatch, MediaTypes.Json), (entry.Rejected.Code, entry.Rejected.ContentType));

@@ -30,7 +30,8 @@ public sealed class ReferenceDispatchTests
     [Fact]
     public async Task A_branch_that_never_comes_is_told_with_the_line_that_names_it()
     {
-        var result = await TakeAsync(Account("A1", "B9"), """{"type":"branch","id":"B1","parent":"B8"}""", """{"type":"branch","id":"HQ"}""");
+        var result = await TakeAsync(
+            Account("A1", "B9"), """{"type":"branch","id":"B1","parent":"B8"}""", """{"type":"branch","id":"HQ"}""");
 
         Assert.Equal((1L, 2L), (result.Accepted, result.Rejected));
         Assert.Equal(

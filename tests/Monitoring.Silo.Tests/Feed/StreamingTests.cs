@@ -48,7 +48,8 @@ public sealed class StreamingTests
         var left = length;
         var pipe = new Pipe();
         var bench = new FeedBench();
-        var taking = bench.TakeAsync(pipe.Reader.AsStream(), FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
+        var taking = bench.TakeAsync(
+            pipe.Reader.AsStream(), FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
         for (; left > 0; left -= piece.Length) await pipe.Writer.WriteAsync(piece, TestContext.Current.CancellationToken);
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes("\n" + FeedBench.Line("P-1")), TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();
@@ -70,7 +71,8 @@ public sealed class StreamingTests
             isApplied.TrySetResult();
             return Task.CompletedTask;
         };
-        var taking = bench.TakeAsync(pipe.Reader.AsStream(), FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
+        var taking = bench.TakeAsync(
+            pipe.Reader.AsStream(), FeedFormat.NdJson, FeedKind.Postings, false, false, TestContext.Current.CancellationToken);
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(FeedBench.Line("P-1") + "\n"), TestContext.Current.CancellationToken);
         await isApplied.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();

@@ -50,7 +50,8 @@ public sealed class WaitingBudgetTests
 
         budget.Release(1);
         Assert.Equal(0, budget.Taken);
-        Assert.False(await budget.TryAcquireAsync(1, TimeSpan.Zero, CancellationToken.None) && await budget.TryAcquireAsync(1, TimeSpan.Zero, CancellationToken.None));
+        Assert.False(await budget.TryAcquireAsync(1, TimeSpan.Zero, CancellationToken.None)
+            && await budget.TryAcquireAsync(1, TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]

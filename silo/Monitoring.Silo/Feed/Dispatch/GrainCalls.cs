@@ -50,7 +50,8 @@ internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options,
     public static FeedFailure FailureOf(Exception exception) => exception switch
     {
         OperationCanceledException => new FeedFailure(FeedStatus.Cancelled, "The sender went away.", exception),
-        _ when IsPassing(exception) => new FeedFailure(FeedStatus.Unavailable, "The books cannot be written now; send it again later.", exception),
+        _ when IsPassing(exception) =>
+            new FeedFailure(FeedStatus.Unavailable, "The books cannot be written now; send it again later.", exception),
         _ => new FeedFailure(FeedStatus.Failed, "An unexpected failure; it is in the server's log.", exception),
     };
 

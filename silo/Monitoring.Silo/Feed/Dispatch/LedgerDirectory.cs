@@ -28,7 +28,8 @@ public sealed class LedgerDirectory(IGrainFactory grains, IJournalReader journal
     public async ValueTask<bool> RefreshAsync(string id)
     {
         var known = IsSettlementAccount(id);
-        var load = await journal.LoadAsync(known ? GrainKind.SettlementAccount : GrainKind.Account, id, long.MaxValue).ConfigureAwait(false);
+        var load = await journal.LoadAsync(known ? GrainKind.SettlementAccount : GrainKind.Account, id, long.MaxValue)
+            .ConfigureAwait(false);
         var isSettlement = load.Kind == GrainKind.SettlementAccount;
         if (isSettlement) Learn(id);
         else _settlements.TryRemove(id, out _);

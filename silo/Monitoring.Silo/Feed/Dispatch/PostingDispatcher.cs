@@ -5,7 +5,8 @@ namespace Monitoring.Silo.Feed.Dispatch;
 
 /// <summary>Sends one body's postings to their accounts.</summary>
 internal sealed class PostingDispatcher(
-    GrainCalls calls, FeedReport report, QuarantineWriter quarantine, int perCallMax, Action<int> release, CancellationToken cancellationToken)
+    GrainCalls calls, FeedReport report, QuarantineWriter quarantine, int perCallMax, Action<int> release,
+        CancellationToken cancellationToken)
     : LaneDispatcher<Posting>(perCallMax, release)
 {
     protected override async ValueTask SendAsync(string key, ReadOnlyMemory<Item> items)

@@ -21,7 +21,9 @@ internal sealed class ReferenceDispatcher(
     CancellationToken cancellationToken)
     : LaneDispatcher<ReferenceRecord>(perCallMax: 1, release)
 {
-    /// <summary>Records put off at most; more are rejected at once. A bank has some hundred branches, so only strange files have more.</summary>
+    /// <summary>
+    /// Records put off at most; more are rejected at once. A bank has some hundred branches, so only strange files have more.
+    /// </summary>
     private const int PutOffMax = 10_000;
 
     private readonly Lock _lock = new();

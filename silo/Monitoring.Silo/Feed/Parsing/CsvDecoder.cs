@@ -114,7 +114,8 @@ internal sealed class CsvDecoder
             }
 
             var isQuoted = start < row.Length && row[start] == '"';
-            var end = isQuoted ? QuotedCell(row, start, out _cells[count], out problem) : PlainCell(row, start, out _cells[count], out problem);
+            var end = isQuoted ? QuotedCell(row, start, out _cells[count], out problem)
+                : PlainCell(row, start, out _cells[count], out problem);
             if (end < 0) return -1;
             count++;
             if (end == row.Length) return count;
@@ -129,7 +130,8 @@ internal sealed class CsvDecoder
         var end = length < 0 ? row.Length : start + length;
         cell = new Cell(start, end - start, HasDoubledQuotes: false);
         if (length < 0 || row[end] == ',') return end;
-        problem = $"A quote stands inside field {Ordinal(row, start)}, which does not begin with one; put the field in quotes and double the quote.";
+        problem = $"A quote stands inside field {Ordinal(row, start)}, which does not begin with one; "
+            + "put the field in quotes and double the quote.";
         return -1;
     }
 

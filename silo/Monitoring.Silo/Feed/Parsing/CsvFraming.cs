@@ -40,7 +40,9 @@ internal sealed class CsvFraming : Framing
         return MoreOrLast(window, final, out consumed, _state);
     }
 
-    /// <summary>The state at <paramref name="to"/> when there is no quote from <paramref name="from"/> on: a field starts there, or goes on.</summary>
+    /// <summary>
+    /// The state at <paramref name="to"/> when there is no quote from <paramref name="from"/> on: a field starts there, or goes on.
+    /// </summary>
     private State PlainState(ReadOnlySpan<byte> window, int from, int to)
     {
         if (to == from) return _state;

@@ -1,7 +1,8 @@
 namespace Monitoring.Silo.Feed.Parsing;
 
 /// <summary>The rest of a body can't be cut into records; what came before it is unharmed.</summary>
-internal sealed class FeedBrokenException(long line, string? field, string code, string message, byte[]? excerpt = null) : Exception(message)
+internal sealed class FeedBrokenException(long line, string? field, string code, string message, byte[]? excerpt = null)
+    : Exception(message)
 {
     public long Line { get; } = line;
 

@@ -51,7 +51,9 @@ internal sealed class FeedReader<T>(Stream stream, FeedFormat format, RecordDraf
 
     public void Dispose() => _frames.Dispose();
 
-    /// <summary>Reads on; <c>null</c> when that would take time while something waits to be handed on: the read is then under way.</summary>
+    /// <summary>
+    /// Reads on; <c>null</c> when that would take time while something waits to be handed on: the read is then under way.
+    /// </summary>
     private async ValueTask<bool?> NextFillAsync(bool somethingWaits, CancellationToken cancellationToken)
     {
         var fill = _fill ?? _frames.FillAsync(cancellationToken);
@@ -134,7 +136,8 @@ internal sealed class FeedReader<T>(Stream stream, FeedFormat format, RecordDraf
             { Field: null } fault => (null, FeedCodes.Malformed, $"There is no header line: {fault.CodeOrProblem}"),
             { CodeOrProblem: FeedCodes.FieldRepeated } fault =>
                 (fault.Field, FeedCodes.FieldRepeated, $"The header names the column {fault.Field} more than once."),
-            var fault => (fault.Field, FeedCodes.FieldMissing, $"There is no header line with the columns required: {fault.Field} is missing."),
+            var fault => (fault.Field, FeedCodes.FieldMissing,
+                $"There is no header line with the columns required: {fault.Field} is missing."),
         };
         throw new FeedBrokenException(_headerLine, field, code, message);
     }

@@ -42,5 +42,6 @@ internal sealed class FieldNames
         return -1;
     }
 
-    private static int SlotOf(ReadOnlySpan<byte> name) => ((name.Length * 31) + (name[0] * 7) + name[^1] + (name[name.Length / 2] * 3)) % Slots;
+    private static int SlotOf(ReadOnlySpan<byte> name) =>
+        ((name.Length * 31) + (name[0] * 7) + name[^1] + (name[name.Length / 2] * 3)) % Slots;
 }

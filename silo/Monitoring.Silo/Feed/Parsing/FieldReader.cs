@@ -73,7 +73,8 @@ internal sealed class FieldReader(RecordDraft draft)
         if (bytes.IsEmpty) return null;
         if (InstantParser.TryParse(bytes, out var instant)) return instant;
         draft.Fail(
-            field, FeedCodes.InstantInvalid, $"{draft.Names[field]} is {Quote(bytes)}; it must be RFC 3339 with an offset, as 2026-11-22T08:15:30+08:00.");
+            field, FeedCodes.InstantInvalid,
+                $"{draft.Names[field]} is {Quote(bytes)}; it must be RFC 3339 with an offset, as 2026-11-22T08:15:30+08:00.");
         return null;
     }
 
@@ -110,7 +111,8 @@ internal sealed class FieldReader(RecordDraft draft)
             return known;
         }
 
-        draft.Fail(field, FeedCodes.CurrencyUnknown, $"{draft.Names[field]} is {Quote(bytes)}; it must be a code of ISO 4217 in capitals, as CNY.");
+        draft.Fail(field, FeedCodes.CurrencyUnknown,
+            $"{draft.Names[field]} is {Quote(bytes)}; it must be a code of ISO 4217 in capitals, as CNY.");
         return null;
     }
 
@@ -205,7 +207,8 @@ internal sealed class FieldReader(RecordDraft draft)
         else if (kind == FieldTokenKind.Number || IsDecimal(bytes))
         {
             draft.Fail(
-                field, FeedCodes.AmountNotWhole, $"{name} is {Quote(bytes)}; it must be a whole number of minor units, without fraction or exponent.");
+                field, FeedCodes.AmountNotWhole,
+                    $"{name} is {Quote(bytes)}; it must be a whole number of minor units, without fraction or exponent.");
         }
         else
         {

@@ -9,7 +9,9 @@ namespace Monitoring.Silo.Feed.Parsing;
 /// </summary>
 internal sealed class FrameReader(Stream stream, Framing framing, int recordBytesMax) : IDisposable
 {
-    /// <summary>Room beside one record of full length, so that a read seldom moves bytes: what a socket or a disk gives at a time.</summary>
+    /// <summary>
+    /// Room beside one record of full length, so that a read seldom moves bytes: what a socket or a disk gives at a time.
+    /// </summary>
     private const int ReadAheadBytes = 64 * 1024;
 
     /// <summary>Bytes kept of a record that is too long: enough to recognise it.</summary>

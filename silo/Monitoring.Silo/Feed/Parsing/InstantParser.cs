@@ -31,7 +31,10 @@ internal static class InstantParser
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text.Length <= TimeLength || text[DateLength] is not ((byte)'T' or (byte)'t') || text[13] != ':' || text[16] != ':') return false;
+        if (text.Length <= TimeLength || text[DateLength] is not ((byte)'T' or (byte)'t') || text[13] != ':' || text[16] != ':')
+        {
+            return false;
+        }
         if (!TryParseDate(text[..DateLength], out var date)) return false;
         if (!TryDigits(text.Slice(11, 2), out var hour) || !TryDigits(text.Slice(14, 2), out var minute)
             || !TryDigits(text.Slice(17, 2), out var second) || hour > 23 || minute > 59 || second > 59)

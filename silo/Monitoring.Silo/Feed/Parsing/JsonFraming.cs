@@ -46,7 +46,8 @@ internal sealed class JsonFraming : Framing
 
         if (!final) return ScanStatus.More;
         if (_place == Place.Done) return ScanStatus.End;
-        Problem = _place == Place.Start ? "The body is empty; a JSON array of objects is expected." : "The array is not closed: ']' is missing.";
+        Problem = _place == Place.Start ? "The body is empty; a JSON array of objects is expected."
+            : "The array is not closed: ']' is missing.";
         return Broken();
     }
 

@@ -7,8 +7,8 @@ namespace Monitoring.Silo.Feed.Parsing;
 internal sealed class PostingDraft : RecordDraft<Posting>
 {
     private static readonly FieldNames FieldList = new(
-        "postingId", "account", "direction", "amount", "currency", "bookedAt", "branch", "channel", "counterparty", "counterpartyName", "trace",
-        "teller", "valueDate", "reversalOf", "narrative", "balanceAfter", "businessDate");
+        "postingId", "account", "direction", "amount", "currency", "bookedAt", "branch", "channel", "counterparty", "counterpartyName",
+        "trace", "teller", "valueDate", "reversalOf", "narrative", "balanceAfter", "businessDate");
 
     private readonly FieldReader _read;
     private readonly FeedRules _rules;
@@ -68,7 +68,8 @@ internal sealed class PostingDraft : RecordDraft<Posting>
     public override void Begin()
     {
         base.Begin();
-        _postingId = _account = _currency = _branch = _counterparty = _counterpartyName = _trace = _teller = _reversalOf = _narrative = null;
+        _postingId = _account = _currency = _branch = null;
+        _counterparty = _counterpartyName = _trace = _teller = _reversalOf = _narrative = null;
         _direction = _channel = -1;
         _amount = _balanceAfter = null;
         _bookedAt = null;
@@ -153,7 +154,8 @@ internal sealed class PostingDraft : RecordDraft<Posting>
     {
         if (bookedAt < _rules.BookedMin)
         {
-            Fail((int)Field.BookedAt, FeedCodes.BookedTooEarly, $"bookedAt is {bookedAt:O}; bookings before {Limits.BookedYearMin} are not taken.");
+            Fail((int)Field.BookedAt, FeedCodes.BookedTooEarly,
+                $"bookedAt is {bookedAt:O}; bookings before {Limits.BookedYearMin} are not taken.");
         }
         else if (bookedAt > _rules.BookedMax())
         {

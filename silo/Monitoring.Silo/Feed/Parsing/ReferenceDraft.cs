@@ -151,7 +151,8 @@ internal sealed class ReferenceDraft : RecordDraft<ReferenceRecord>
 
     private void FailKind(bool isAccount)
     {
-        var (what, allowed) = isAccount ? ("an account", Choices.AccountKindsAllowed) : ("a settlement account", Choices.SettlementKindsAllowed);
+        var (what, allowed) = isAccount ? ("an account", Choices.AccountKindsAllowed)
+            : ("a settlement account", Choices.SettlementKindsAllowed);
         var kind = FieldReader.Quote(System.Text.Encoding.UTF8.GetBytes(_kind!));
         Fail((int)Field.Kind, FeedCodes.KindUnknown, $"kind is {kind}; of {what} it must be one of {allowed}.");
     }

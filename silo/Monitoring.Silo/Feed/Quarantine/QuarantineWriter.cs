@@ -7,7 +7,9 @@ using Monitoring.Silo.Feed.Parsing;
 
 namespace Monitoring.Silo.Feed.Quarantine;
 
-/// <summary>Collects one body's rejected lines and keeps them, before the sender is answered. Adding is thread-safe, flushing is the reader's.</summary>
+/// <summary>
+/// Collects one body's rejected lines and keeps them, before the sender is answered. Adding is thread-safe, flushing is the reader's.
+/// </summary>
 internal sealed class QuarantineWriter(IQuarantineStore store, TimeProvider time, FeedInput input, int linesMax)
 {
     /// <summary>Lines kept in one write: few transactions, and little that waits in memory.</summary>

@@ -8,7 +8,9 @@ using Orleans;
 
 namespace Monitoring.Silo.Tests.Feed.Fixtures;
 
-/// <summary>Grains that only remember what they were told, as their contracts say: each id one after the other, an id counts once.</summary>
+/// <summary>
+/// Grains that only remember what they were told, as their contracts say: each id one after the other, an id counts once.
+/// </summary>
 internal sealed class FakeBank : IGrainFactory, IJournalReader
 {
     private readonly ConcurrentDictionary<string, FakeLedger> _ledgers = new(StringComparer.Ordinal);
@@ -26,7 +28,8 @@ internal sealed class FakeBank : IGrainFactory, IJournalReader
     /// <summary>Most calls that were under way at a time.</summary>
     public int CallsMost => _callsMost;
 
-    public IReadOnlyList<string> BranchesDeclared => [.. _branches.Values.Where(branch => branch.Reference is not null).Select(branch => branch.Id)];
+    public IReadOnlyList<string> BranchesDeclared =>
+        [.. _branches.Values.Where(branch => branch.Reference is not null).Select(branch => branch.Id)];
 
     public FakeLedger Ledger(string id) => _ledgers.GetOrAdd(id, key => new FakeLedger(this, key));
 

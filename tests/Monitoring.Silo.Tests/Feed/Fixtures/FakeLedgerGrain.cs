@@ -68,7 +68,10 @@ internal sealed class FakeLedgerGrain(FakeLedger ledger, GrainKind kind) : IAcco
         lock (ledger.Lock)
         {
             if (!ledger.Bank.HasBranch(branch)) return new ReferenceOutcome(false, FeedCodes.BranchUnknown, "branch", "No such branch.");
-            if (ledger.Kind is { } known && known != kind) return new ReferenceOutcome(false, FeedCodes.KindConflict, "kind", "Other kind.");
+            if (ledger.Kind is { } known && known != kind)
+            {
+                return new ReferenceOutcome(false, FeedCodes.KindConflict, "kind", "Other kind.");
+            }
             var isChanged = !reference.Equals(ledger.Reference);
             ledger.Kind = kind;
             ledger.Reference = reference;

@@ -28,6 +28,8 @@ internal sealed class FeedBench
 
     public static BankCalendar Calendar { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
 
+    private const string BookedAt = "\"bookedAt\":\"2026-06-01T10:00:00+08:00\"";
+
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero));
 
     public FeedOptions Options { get; } = new() { Retries = 0 };
@@ -53,7 +55,8 @@ internal sealed class FeedBench
         TakeAsync(Encoding.UTF8.GetBytes(body), format, kind, withBalances);
 
     public Task<FeedResult> TakeAsync(
-        byte[] body, FeedFormat format = FeedFormat.NdJson, FeedKind kind = FeedKind.Postings, bool withBalances = false, bool gzip = false) =>
+        byte[] body, FeedFormat format = FeedFormat.NdJson, FeedKind kind = FeedKind.Postings, bool withBalances = false,
+            bool gzip = false) =>
         TakeAsync(new MemoryStream(body), format, kind, withBalances, gzip, TestContext.Current.CancellationToken);
 
     public Task<FeedResult> TakeAsync(
@@ -70,5 +73,6 @@ internal sealed class FeedBench
     }
 
     public static string Line(string id, string account = "A1", long amount = 100, string more = "") =>
-        $$"""{"postingId":"{{id}}","account":"{{account}}","direction":"credit","amount":{{amount}},"currency":"CNY","bookedAt":"2026-06-01T10:00:00+08:00"{{more}}}""";
+        $$"""{"postingId":"{{id}}","account":"{{account}}","direction":"credit","amount":{{amount}},"currency":"CNY",""" +
+        BookedAt + more + "}";
 }

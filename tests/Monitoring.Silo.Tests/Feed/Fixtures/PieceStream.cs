@@ -1,7 +1,8 @@
 namespace Monitoring.Silo.Tests.Feed.Fixtures;
 
 /// <summary>Gives a body in pieces of the lengths told, each one read; then, if wanted, fails or waits for ever.</summary>
-internal sealed class PieceStream(byte[] body, Func<int> nextLength, bool isAsync = false, Func<CancellationToken, Task>? atEnd = null) : Stream
+internal sealed class PieceStream(byte[] body, Func<int> nextLength, bool isAsync = false, Func<CancellationToken, Task>? atEnd = null)
+    : Stream
 {
     private int _at;
 

@@ -13,11 +13,12 @@ internal static class RandomPostings
     private static readonly string[] Channels = ["counter", "atm", "pos", "online", "transfer", "batch", "clearing", "interest", "fee"];
     private static readonly string[] Columns =
     [
-        "postingId", "account", "direction", "amount", "currency", "bookedAt", "branch", "channel", "counterparty", "counterpartyName", "trace",
-        "teller", "valueDate", "reversalOf", "narrative", "balanceAfter", "businessDate",
+        "postingId", "account", "direction", "amount", "currency", "bookedAt", "branch", "channel", "counterparty", "counterpartyName",
+        "trace", "teller", "valueDate", "reversalOf", "narrative", "balanceAfter", "businessDate",
     ];
 
-    public static List<Dictionary<string, object?>> Make(Random random, int count) => [.. Enumerable.Range(1, count).Select(i => MakeOne(random, i))];
+    public static List<Dictionary<string, object?>> Make(Random random, int count) =>
+        [.. Enumerable.Range(1, count).Select(i => MakeOne(random, i))];
 
     public static byte[] NdJson(IEnumerable<Dictionary<string, object?>> postings) =>
         Encoding.UTF8.GetBytes(string.Concat(postings.Select(posting => JsonSerializer.Serialize(posting) + "\n")));
@@ -30,14 +31,18 @@ internal static class RandomPostings
         var columns = Columns.Append("unknown").ToArray();
         random.Shuffle(columns);
         var text = new StringBuilder().AppendJoin(',', columns).Append("\r\n");
-        foreach (var posting in postings) text.AppendJoin(',', columns.Select(column => Cell(posting.GetValueOrDefault(column), random))).Append("\r\n");
+        foreach (var posting in postings)
+        {
+            text.AppendJoin(',', columns.Select(column => Cell(posting.GetValueOrDefault(column), random))).Append("\r\n");
+        }
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static string Cell(object? value, Random random)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return random.Next(5) == 0 || text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return random.Next(5) == 0 || text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 
     private static Dictionary<string, object?> MakeOne(Random random, int number)
@@ -45,7 +50,8 @@ internal static class RandomPostings
         var bookedAt = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.FromHours(random.Next(-12, 13))).AddSeconds(random.Next(2_000_000));
         var posting = new Dictionary<string, object?>
         {
-            ["bookedAt"] = bookedAt.ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture),
+            ["bookedAt"] = bookedAt.ToString(
+                random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture),
             ["postingId"] = $"P-{number}",
             ["amount"] = random.NextInt64(1, long.MaxValue),
             ["account"] = $"A{random.Next(50)}",

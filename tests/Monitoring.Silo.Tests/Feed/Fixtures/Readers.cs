@@ -6,7 +6,8 @@ namespace Monitoring.Silo.Tests.Feed.Fixtures;
 internal static class Readers
 {
     /// <summary>All lines of a body.</summary>
-    public static async Task<List<FeedLine<T>>> ReadAsync<T>(Stream body, FeedFormat format, RecordDraft<T> draft, int lineBytesMax = 64 * 1024)
+    public static async Task<List<FeedLine<T>>> ReadAsync<T>(
+        Stream body, FeedFormat format, RecordDraft<T> draft, int lineBytesMax = 64 * 1024)
         where T : class
     {
         using var reader = new FeedReader<T>(body, format, draft, lineBytesMax);
