@@ -2,13 +2,23 @@ namespace Monitoring.GraphQL;
 
 internal sealed partial class Execution : IBatchScheduler
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<Hole> _ready = new();
-    private readonly Queue<Action> _completions = new();
-    private readonly List<IPendingBatch> _batches = [];
-    private readonly Dictionary<PlannedField, object> _batchFields = [];
+    private Waiting? _work;
     private TaskCompletionSource? _signal;
     private int _waiting;
+
+    /// <summary>What an operation that waits for something needs besides; most have nothing to wait for.</summary>
+    private sealed class Waiting
+    {
+        public Queue<Hole> Ready { get; } = new();
+
+        public Queue<Action> Completions { get; } = new();
+
+        public List<IPendingBatch> Batches { get; } = [];
+
+        public Dictionary<PlannedField, object> BatchFields { get; } = [];
+    }
+
+    private Waiting Work => _work ?? Interlocked.CompareExchange(ref _work, new Waiting(), null) ?? _work;
 
     /// <summary>Runs the operation: what can be written at once is, then what was waited for as it comes.</summary>
     public ValueTask RunAsync(object? root)
@@ -23,19 +33,19 @@ internal sealed partial class Execution : IBatchScheduler
 
     public void OnReady(Hole hole)
     {
-        lock (_lock) _ready.Enqueue(hole);
+        lock (Work) Work.Ready.Enqueue(hole);
         Signal();
     }
 
     void IBatchScheduler.Schedule(IPendingBatch batch)
     {
-        lock (_lock) _batches.Add(batch);
+        lock (Work) Work.Batches.Add(batch);
         Signal();
     }
 
     void IBatchScheduler.End(Action complete)
     {
-        lock (_lock) _completions.Enqueue(complete);
+        lock (Work) Work.Completions.Enqueue(complete);
         Signal();
     }
 
@@ -63,14 +73,14 @@ internal sealed partial class Execution : IBatchScheduler
     /// <summary>The parents gathered so far for a batch field.</summary>
     public TBatch BatchOf<TBatch>(PlannedField field, Func<TBatch> make) where TBatch : class, IPendingBatch
     {
-        if (_batchFields.TryGetValue(field, out var known)) return (TBatch)known;
+        if (Work.BatchFields.TryGetValue(field, out var known)) return (TBatch)known;
         var made = make();
-        _batchFields.Add(field, made);
-        lock (_lock) _batches.Add(made);
+        Work.BatchFields.Add(field, made);
+        lock (Work) Work.Batches.Add(made);
         return made;
     }
 
-    public void ForgetBatch(PlannedField field) => _batchFields.Remove(field);
+    public void ForgetBatch(PlannedField field) => Work.BatchFields.Remove(field);
 
     /// <summary>Mutation fields run one after another, each with all below it.</summary>
     private async ValueTask RunSerialAsync(object? root)
@@ -117,9 +127,9 @@ internal sealed partial class Execution : IBatchScheduler
     private bool TryTake(out Hole? hole, out Action? completion, out Task? signal)
     {
         (hole, completion, signal) = (null, null, null);
-        lock (_lock)
+        lock (Work)
         {
-            if (_ready.TryDequeue(out hole) || _completions.TryDequeue(out completion) || _batches.Count > 0) return true;
+            if (Work.Ready.TryDequeue(out hole) || Work.Completions.TryDequeue(out completion) || Work.Batches.Count > 0) return true;
             _signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             signal = _signal.Task;
             return false;
@@ -129,10 +139,10 @@ internal sealed partial class Execution : IBatchScheduler
     private void Dispatch()
     {
         IPendingBatch[] batches;
-        lock (_lock)
+        lock (Work)
         {
-            batches = [.. _batches];
-            _batches.Clear();
+            batches = [.. Work.Batches];
+            Work.Batches.Clear();
         }
         foreach (var batch in batches) batch.Dispatch();
     }
@@ -167,7 +177,7 @@ internal sealed partial class Execution : IBatchScheduler
     private void Signal()
     {
         TaskCompletionSource? signal;
-        lock (_lock) (signal, _signal) = (_signal, null);
+        lock (Work) (signal, _signal) = (_signal, null);
         signal?.TrySetResult();
     }
 }

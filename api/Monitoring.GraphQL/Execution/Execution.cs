@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,9 +15,10 @@ internal sealed partial class Execution : IDisposable
     private readonly OperationPlan _plan;
     private readonly ILogger _logger;
     private readonly bool _showExceptions;
-    private readonly Dictionary<Type, object> _instances = [];
+    private Dictionary<Type, object>? _instances;
     private object?[]?[] _arguments = [];
-    private Frame[] _frames = new Frame[FramesFirst];
+    private Frame[] _frames = ArrayPool<Frame>.Shared.Rent(FramesFirst);
+    private List<GraphQLError>? _errors;
     private int _depth;
     private Region? _base;
     private Extent _extent = new(null);
@@ -40,7 +42,7 @@ internal sealed partial class Execution : IDisposable
 
     public CancellationToken Cancellation { get; }
 
-    public List<GraphQLError> Errors { get; } = [];
+    public IReadOnlyList<GraphQLError> Errors => _errors ?? (IReadOnlyList<GraphQLError>)[];
 
     public Schema Schema => _plan.Schema;
 
@@ -52,19 +54,19 @@ internal sealed partial class Execution : IDisposable
     /// <summary>The instance of a class of resolvers for this operation.</summary>
     public T Instance<T>() where T : class
     {
-        if (_instances.TryGetValue(typeof(T), out var known)) return (T)known;
+        if (_instances is not null && _instances.TryGetValue(typeof(T), out var known)) return (T)known;
         var made = Context.Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(Context.Services);
-        _instances.Add(typeof(T), made);
+        (_instances ??= []).Add(typeof(T), made);
         return made;
     }
 
     /// <summary>The loader of a type for this operation.</summary>
     public T Loader<T>() where T : class
     {
-        if (_instances.TryGetValue(typeof(T), out var known)) return (T)known;
+        if (_instances is not null && _instances.TryGetValue(typeof(T), out var known)) return (T)known;
         var made = ActivatorUtilities.CreateInstance<T>(Context.Services);
         ((ISchedulable)(object)made).Scheduler = this;
-        _instances.Add(typeof(T), made);
+        (_instances ??= []).Add(typeof(T), made);
         return made;
     }
 
@@ -82,7 +84,7 @@ internal sealed partial class Execution : IDisposable
 
     public void Push(PlannedField? field, int index, bool nonNull)
     {
-        if (_depth == _frames.Length) Array.Resize(ref _frames, _depth * 2);
+        if (_depth == _frames.Length) GrowFrames();
         ref var frame = ref _frames[_depth++];
         frame.Field = field;
         frame.Index = index;
@@ -151,7 +153,21 @@ internal sealed partial class Execution : IDisposable
     public bool IsOfField(Exception exception) =>
         exception is not ResponseTooLargeException && !(exception is OperationCanceledException && Cancellation.IsCancellationRequested);
 
-    public void Dispose() => Buffer.Dispose();
+    public void Dispose()
+    {
+        Buffer.Dispose();
+        var frames = _frames;
+        _frames = [];
+        if (frames.Length > 0) ArrayPool<Frame>.Shared.Return(frames, true);
+    }
+
+    private void GrowFrames()
+    {
+        var more = ArrayPool<Frame>.Shared.Rent(_depth * 2);
+        _frames.CopyTo(more, 0);
+        ArrayPool<Frame>.Shared.Return(_frames, true);
+        _frames = more;
+    }
 
     private void AddError(Exception exception, PlannedField field)
     {
@@ -159,18 +175,18 @@ internal sealed partial class Execution : IDisposable
         var locations = field.Locations;
         if (exception is GraphQLException known)
         {
-            Errors.Add(new GraphQLError(known.Message, known.Code) { Path = path, Locations = locations, Extensions = known.Extensions });
+            (_errors ??= []).Add(new GraphQLError(known.Message, known.Code) { Path = path, Locations = locations, Extensions = known.Extensions });
             return;
         }
         if (exception is FormatException or NonNullViolation)
         {
-            Errors.Add(new GraphQLError(exception.Message, ErrorCodes.Internal) { Path = path, Locations = locations });
+            (_errors ??= []).Add(new GraphQLError(exception.Message, ErrorCodes.Internal) { Path = path, Locations = locations });
             Log.ResolverFailed(_logger, field.Definition.Origin, exception);
             return;
         }
         Log.ResolverFailed(_logger, field.Definition.Origin, exception);
         var message = _showExceptions ? exception.ToString() : "Unexpected execution error.";
-        Errors.Add(new GraphQLError(message, ErrorCodes.Internal) { Path = path, Locations = locations });
+        (_errors ??= []).Add(new GraphQLError(message, ErrorCodes.Internal) { Path = path, Locations = locations });
     }
 
     private List<object> Path()

@@ -6,15 +6,24 @@ namespace Monitoring.GraphQL;
 /// <summary>What belongs to one operation and is the same for all its resolvers; a resolver gets it by naming it as a parameter.</summary>
 public sealed class GraphQLRequestContext
 {
-    /// <summary>Creates a context.</summary>
-    /// <param name="services">The services of the request's scope.</param>
-    public GraphQLRequestContext(IServiceProvider services) => Services = services;
+    private readonly IServiceProvider? _services;
 
-    /// <summary>The services of the request's scope.</summary>
-    public IServiceProvider Services { get; internal set; }
+    /// <summary>Creates a context.</summary>
+    /// <param name="services">The services of the operation's scope.</param>
+    public GraphQLRequestContext(IServiceProvider services) => _services = services;
+
+    /// <summary>A context that takes its services and user from the HTTP request, and only when they are asked for.</summary>
+    internal GraphQLRequestContext(HttpContext http) => HttpContext = http;
+
+    /// <summary>The services of the operation's scope.</summary>
+    public IServiceProvider Services => _services ?? HttpContext!.RequestServices;
 
     /// <summary>Who asks; unauthenticated when nobody signed in.</summary>
-    public ClaimsPrincipal User { get; init; } = new();
+    public ClaimsPrincipal User
+    {
+        get => field ??= HttpContext?.User ?? new ClaimsPrincipal();
+        init;
+    }
 
     /// <summary>The HTTP request that carries the operation (for WebSockets: the one that opened the connection), if any.</summary>
     public HttpContext? HttpContext { get; init; }

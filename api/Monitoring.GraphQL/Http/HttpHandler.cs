@@ -55,7 +55,7 @@ internal sealed class HttpHandler(GraphQLServer server, TimeProvider time)
             http.Response.Headers.Allow = "POST";
             throw new RequestException("Mutations are sent with POST.", ErrorCodes.BadRequest, true, StatusCodes.Status405MethodNotAllowed);
         }
-        var context = new GraphQLRequestContext(http.RequestServices) { User = http.User, HttpContext = http, LastEventId = request.LastEventId };
+        var context = new GraphQLRequestContext(http) { LastEventId = request.LastEventId };
         if (type == ResponseType.EventStream)
         {
             await new EventStream(server, _engine, _counter, time).RunAsync(http, operation, context).ConfigureAwait(false);

@@ -8,6 +8,7 @@ internal static class HttpResponses
     {
         http.Response.StatusCode = result.Status ?? StatusCodes.Status200OK;
         http.Response.ContentType = ContentType(type);
+        http.Response.ContentLength = result.Length;
         result.WriteTo(http.Response.BodyWriter);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
     }

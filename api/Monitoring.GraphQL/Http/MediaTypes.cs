@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Monitoring.GraphQL;
@@ -23,10 +25,26 @@ internal static class MediaTypes
     public const string EventStream = "text/event-stream";
     public const string Html = "text/html";
 
+    /// <summary>Clients send few different Accept headers; what they come to is kept for so many of them, if they are not too long.</summary>
+    private const int KnownMax = 256;
+
+    private const int KnownLengthMax = 256;
+
+    private static readonly ConcurrentDictionary<string, ResponseType?> Known = new();
+
     /// <summary>What the client likes best of what we have; null when it takes none of it.</summary>
-    public static ResponseType? Choose(IList<string?> accept)
+    public static ResponseType? Choose(StringValues accept)
     {
         if (accept.Count == 0) return ResponseType.Json;
+        if (accept.Count != 1 || accept[0] is not { Length: < KnownLengthMax } single) return Read(accept);
+        if (Known.TryGetValue(single, out var known)) return known;
+        var chosen = Read(accept);
+        if (Known.Count < KnownMax) Known.TryAdd(single, chosen);
+        return chosen;
+    }
+
+    private static ResponseType? Read(IList<string?> accept)
+    {
         if (!MediaTypeHeaderValue.TryParseList(accept!, out var wanted)) return null;
         foreach (var type in wanted.Where(type => type.Quality is not 0).OrderByDescending(type => type.Quality ?? 1))
         {
@@ -43,8 +61,8 @@ internal static class MediaTypes
     }
 
     public static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase) && HasUtf8(type);
+        contentType == Json || MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase) && HasUtf8(type);
 
     private static bool HasUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);

@@ -33,16 +33,15 @@ internal sealed class RequestReader : IDisposable
         var length = 0;
         while (true)
         {
-            var read = await request.Body.ReadAsync(_body.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            if (read == 0) break;
-            length += read;
+            var more = await request.Body.ReadAsync(_body.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (more == 0) break;
+            length += more;
             if (length > bytesMax) throw TooLarge(bytesMax);
             if (length == _body.Length) Grow();
         }
-        return FromJson(_body.AsMemory(0, length)) with
-        {
-            LastEventId = request.Headers["Last-Event-ID"] is { Count: > 0 } last ? last.ToString() : null,
-        };
+        var read = FromJson(_body.AsMemory(0, length));
+        if (request.Headers["Last-Event-ID"] is { Count: > 0 } last) read.LastEventId = last.ToString();
+        return read;
     }
 
     /// <summary>Reads the parameters of section 5 of GraphQL over HTTP.</summary>
@@ -72,14 +71,15 @@ internal sealed class RequestReader : IDisposable
         var request = new GraphQLRequest();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("query"u8)) request = request with { Query = ReadQuery(ref reader, json) };
-            else if (reader.ValueTextEquals("operationName"u8)) request = request with { OperationName = ReadString(ref reader, "operationName") };
-            else if (reader.ValueTextEquals("documentId"u8)) request = request with { DocumentId = ReadString(ref reader, "documentId") };
-            else if (reader.ValueTextEquals("variables"u8)) request = request with { Variables = ReadMap(ref reader, "variables") };
+            if (reader.ValueTextEquals("query"u8)) request.Query = ReadQuery(ref reader, json);
+            else if (reader.ValueTextEquals("operationName"u8)) request.OperationName = ReadString(ref reader, "operationName");
+            else if (reader.ValueTextEquals("documentId"u8)) request.DocumentId = ReadString(ref reader, "documentId");
+            else if (reader.ValueTextEquals("variables"u8)) request.Variables = ReadMap(ref reader, "variables");
             else if (reader.ValueTextEquals("extensions"u8))
             {
                 var extensions = ReadMap(ref reader, "extensions");
-                request = request with { DocumentId = HashIn(extensions) ?? request.DocumentId, LastEventId = TextIn(extensions, "lastEventId") };
+                request.DocumentId = HashIn(extensions) ?? request.DocumentId;
+                request.LastEventId = TextIn(extensions, "lastEventId");
             }
             else
             {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Monitoring.GraphQL;
 
 /// <summary>
@@ -11,12 +13,22 @@ internal sealed class CostAnalysis(Schema schema, DocumentNode document, GraphQL
     private readonly Dictionary<string, FragmentNode> _fragments =
         document.Definitions.OfType<FragmentNode>().ToDictionary(fragment => fragment.Name.Value);
 
+    private readonly ConcurrentDictionary<OperationNode, long> _fixed = new();
+
     /// <summary>The cost; stops counting above <see cref="GraphQLLimits.CostMax"/>.</summary>
-    public long Of(OperationNode operation, Variables variables) =>
-        new Walk(this, variables).Set(operation.SelectionSet, schema.RootOf(operation.Kind)!, -1);
+    public long Of(OperationNode operation, Variables variables)
+    {
+        if (_fixed.TryGetValue(operation, out var known)) return known;
+        var walk = new Walk(this, variables);
+        var cost = walk.Set(operation.SelectionSet, schema.RootOf(operation.Kind)!, -1);
+        if (!walk.AskedVariables) _fixed.TryAdd(operation, cost);
+        return cost;
+    }
 
     private sealed class Walk(CostAnalysis analysis, Variables variables)
     {
+        public bool AskedVariables { get; private set; }
+
         private readonly Dictionary<(string Fragment, CompositeType Type, long Page), long> _known = [];
 
         /// <summary>The cost of a selection; <paramref name="page"/> is the size its connection's lists have, or -1.</summary>
@@ -68,6 +80,7 @@ internal sealed class CostAnalysis(Schema schema, DocumentNode document, GraphQL
             {
                 if (field.FindArgument(name) is not { } argument || argument.Type.Nullable is not ScalarType { Name: "Int" }) continue;
                 var literal = node.Arguments.FirstOrDefault(a => a.Name.Value == name)?.Value;
+                AskedVariables |= literal is VariableNode;
                 var value = literal switch
                 {
                     null => argument.DefaultValue,

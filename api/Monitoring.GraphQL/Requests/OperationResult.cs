@@ -28,8 +28,21 @@ internal sealed class OperationResult : IDisposable
     /// <summary>Sent along as <c>extensions.eventId</c>.</summary>
     public string? EventId { get; set; }
 
+    /// <summary>Bytes that <see cref="WriteTo"/> writes, where that is known beforehand.</summary>
+    public long? Length => _execution is { Root.Patches: null, DataIsNull: false } && Errors.Count == 0 && EventId is null
+        ? Head.Length + _execution.Root.End + 1 : null;
+
+    private static ReadOnlySpan<byte> Head => "{\"data\":"u8;
+
     public void WriteTo(IBufferWriter<byte> output)
     {
+        if (Length is not null)
+        {
+            output.Write(Head);
+            output.Write(_execution!.Buffer.Written);
+            output.Write("}"u8);
+            return;
+        }
         output.Write("{"u8);
         if (Errors.Count > 0)
         {
