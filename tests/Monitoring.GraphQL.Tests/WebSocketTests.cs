@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +87,24 @@ public sealed class WebSocketTests
         await SendAsync(socket, Init);
         await ReceiveAsync(socket);
         Assert.Equal("ping", (string?)(await ReceiveAsync(socket))!["type"]);
+    }
+
+    [Fact]
+    public async Task All_operations_of_a_connection_run_for_whom_its_first_message_signed_in()
+    {
+        await using var server = await StartAsync(options => options.ConnectionInit = (_, payload) => ValueTask.FromResult(
+            payload?.GetProperty("token").GetString() is "right" ? new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Anna")], "test")) : null));
+        using var socket = await ConnectAsync(server);
+        await SendAsync(socket, """{"type":"connection_init","payload":{"token":"right"}}""");
+        await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"q","type":"subscribe","payload":{"query":"{ whoAmI }"}}""");
+        Assert.Equal("Anna", (string?)(await ReceiveAsync(socket))!["payload"]!["data"]!["whoAmI"]);
+        await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"s","type":"subscribe","payload":{"query":"subscription { watch { who } }"}}""");
+        Assert.Equal("Anna", (string?)(await ReceiveAsync(socket))!["payload"]!["data"]!["watch"]!["who"]);
+        using var stranger = await ConnectAsync(server);
+        await SendAsync(stranger, """{"type":"connection_init","payload":{"token":"wrong"}}""");
+        Assert.Equal(4403, await CloseCodeAsync(stranger));
     }
 
     [Theory]

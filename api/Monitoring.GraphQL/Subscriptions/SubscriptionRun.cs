@@ -27,6 +27,7 @@ internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, Prepa
                 await using var scope = context.Services.CreateAsyncScope();
                 var own = new GraphQLRequestContext(scope.ServiceProvider)
                 {
+                    User = context.User,
                     HttpContext = context.HttpContext,
                     LastEventId = context.LastEventId,
                 };

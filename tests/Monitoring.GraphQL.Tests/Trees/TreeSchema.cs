@@ -153,6 +153,12 @@ public sealed class TreeSubscription(Probe probe)
         }
     }
 
+    public async IAsyncEnumerable<Watcher> Watch()
+    {
+        await Task.Yield();
+        yield return new Watcher();
+    }
+
     /// <summary>More events than anybody can take.</summary>
     public async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -162,6 +168,11 @@ public sealed class TreeSubscription(Probe probe)
             yield return new string('x', 10_000);
         }
     }
+}
+
+public sealed record Watcher
+{
+    public string Who(GraphQLRequestContext context) => context.User.Identity?.Name ?? "nobody";
 }
 
 public static class TreeSchema
