@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monitoring.Api.Hosting;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Commands;
 
@@ -27,6 +28,12 @@ internal sealed class CommonOptions
         root.Options.Add(_data);
         root.Options.Add(_urls);
     }
+
+    public string DataDirectoryOf(ParseResult parsed, IReadOnlyDictionary<string, string?> configuration) =>
+        parsed.GetValue(_data)
+        ?? configuration.GetValueOrDefault("Data:Directory")
+        ?? MonitoringApp.ConfigurationOf(configuration)["Data:Directory"]
+        ?? new StoreOptions().DataDirectory;
 
     public void Apply(ParseResult parsed, Dictionary<string, string?> configuration)
     {

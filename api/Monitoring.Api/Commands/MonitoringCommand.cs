@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Monitoring.Api.Feed;
 using Monitoring.Api.Hosting;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Commands;
 
@@ -13,10 +15,31 @@ public static class MonitoringCommand
         var configuration = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var others = ConfigurationArguments.Take(arguments, configuration);
         var parsed = Create(configuration).Parse(others);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
-        await parsed.InvokeAsync();
-        return ExitCodes.BadConfiguration;
+        if (parsed.Errors.Count > 0)
+        {
+            await parsed.InvokeAsync();
+            return ExitCodes.BadConfiguration;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ConfigurationProblemsException exception)
+        {
+            foreach (var problem in exception.Problems) await Console.Error.WriteLineAsync(problem);
+            return ExitCodes.BadConfiguration;
+        }
+        catch (Exception exception) when (IsTold(exception))
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
+        }
     }
+
+    /// <summary>Failures that an operator can do something about; their message is enough. Anything else is a defect and shows where.</summary>
+    private static bool IsTold(Exception exception) =>
+        exception is StoreException or StoreLockedException or StoreSchemaException or IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static RootCommand Create(Dictionary<string, string?> configuration)
     {
@@ -29,7 +52,17 @@ public static class MonitoringCommand
             options.Apply(parsed, configuration);
             return ServeCommand.RunAsync(configuration, cancellationToken);
         });
+        root.Subcommands.Add(ImportCommand.Create(
+            parsed => BuildForImport(options, parsed, configuration), parsed => options.DataDirectoryOf(parsed, configuration)));
         root.Subcommands.Add(SchemaCommand.Create(configuration));
         return root;
+    }
+
+    /// <summary>The platform without an address to listen on and without a clock: the import closes its own days.</summary>
+    private static WebApplication BuildForImport(CommonOptions options, ParseResult parsed, Dictionary<string, string?> configuration)
+    {
+        options.Apply(parsed, configuration);
+        configuration["Escalation:Enabled"] = bool.FalseString;
+        return MonitoringApp.Build(configuration, TimeProvider.System, static services => services.ForImport());
     }
 }

@@ -10,26 +10,13 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> configuration, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var app = MonitoringApp.Build(configuration, TimeProvider.System);
-            // Opened before anything listens: a store that cannot be used stops the start, with its reason.
-            app.Services.GetRequiredService<IStoreHealth>();
-            await app.StartAsync(cancellationToken);
-            Announce(app);
-            await app.WaitForShutdownAsync(cancellationToken);
-            return ExitCodes.Done;
-        }
-        catch (ConfigurationProblemsException exception)
-        {
-            foreach (var problem in exception.Problems) await Console.Error.WriteLineAsync(problem);
-            return ExitCodes.BadConfiguration;
-        }
-        catch (Exception exception) when (exception is StoreException or StoreLockedException or StoreSchemaException or IOException or InvalidDataException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return ExitCodes.Failed;
-        }
+        await using var app = MonitoringApp.Build(configuration, TimeProvider.System);
+        // Opened before anything listens: a store that cannot be used stops the start, with its reason.
+        app.Services.GetRequiredService<IStoreHealth>();
+        await app.StartAsync(cancellationToken);
+        Announce(app);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCodes.Done;
     }
 
     private static void Announce(WebApplication app)

@@ -1,5 +1,6 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Demo;
+using Monitoring.Api.Feed;
 using Monitoring.Api.Health;
 using Monitoring.Api.Metrics;
 using Monitoring.Api.Pages;
@@ -45,6 +46,9 @@ public static class MonitoringApp
         return app;
     }
 
+    /// <summary>The configuration alone.</summary>
+    public static IConfiguration ConfigurationOf(IReadOnlyDictionary<string, string?> configuration) => CreateBuilder(configuration).Configuration;
+
     private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> configuration)
     {
         // The defaults lie beside the assembly; a file where the server is started may change them.
@@ -71,6 +75,7 @@ public static class MonitoringApp
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<RightsMiddleware>();
         app.UsePages(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        app.MapFeed();
         app.MapGraphQL("/graphql");
         app.MapHealth();
         app.MapMetrics();

@@ -1,5 +1,6 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Demo;
+using Monitoring.Api.Feed;
 using Monitoring.Api.Health;
 using Monitoring.Api.Metrics;
 using Monitoring.Api.Schema;
@@ -36,6 +37,7 @@ internal static class Stages
     public static IServiceCollection AddFeedStage(this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)
     {
         services.AddFeed(configuration);
+        services.AddFeedEdges();
         return settings.Demo.Enabled ? services.AddHostedService<DemoPlayer>() : services;
     }
 
@@ -56,7 +58,7 @@ internal static class Stages
 
     /// <summary>Time limits end.</summary>
     public static IServiceCollection AddEscalationStage(this IServiceCollection services, MonitoringSettings settings) =>
-        services.AddEscalation(settings.Escalation);
+        services.AddEscalation(settings.Escalation, settings.Store.DataDirectory);
 
     /// <summary>People and programs ask.</summary>
     public static IServiceCollection AddApiStage(this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)

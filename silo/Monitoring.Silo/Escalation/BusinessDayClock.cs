@@ -5,10 +5,11 @@ using Monitoring.Silo.Feed;
 namespace Monitoring.Silo.Escalation;
 
 /// <summary>
-/// Closes business days when the bank's clock has passed their cut-off. After a start it closes the last month's end and the day before
-/// today once more, which changes nothing where it was done. Used by one caller at a time.
+/// Closes business days when the bank's clock passes their cut-off, and those that ended while the server was away. What stood open before the
+/// clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
 /// </summary>
-public sealed class BusinessDayClock(IDayCloser closer, BankCalendar calendar, TimeProvider clock, ILogger<BusinessDayClock> logger)
+public sealed class BusinessDayClock(
+    IDayCloser closer, BankCalendar calendar, TimeProvider clock, ClosedDayFile memory, ILogger<BusinessDayClock> logger)
 {
     private DateOnly? _closed;
 
@@ -16,33 +17,45 @@ public sealed class BusinessDayClock(IDayCloser closer, BankCalendar calendar, T
     public async Task CloseDueAsync(CancellationToken cancellation)
     {
         var yesterday = calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
-        if (_closed >= yesterday) return;
-        foreach (var date in Due(yesterday))
+        if ((_closed ??= memory.Read()) is not { } closed)
+        {
+            Remember(yesterday);
+            return;
+        }
+
+        if (closed >= yesterday) return;
+        foreach (var date in Due(closed, yesterday))
         {
             try
             {
                 await closer.CloseAsync(date, cancellation).ConfigureAwait(false);
-                _closed = date;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 logger.DayNotClosed(exception, date);
                 return;
             }
+
+            Remember(date);
         }
     }
 
-    /// <summary>Month ends since the last call, whose rules look at accounts that did not move too, and the last day, which ends all before it.</summary>
-    private IEnumerable<DateOnly> Due(DateOnly yesterday)
+    /// <summary>Month ends in between, whose rules look also at accounts that did not move, and the last day, which ends all before it.</summary>
+    private static IEnumerable<DateOnly> Due(DateOnly closed, DateOnly yesterday)
     {
-        var month = new DateOnly(yesterday.Year, yesterday.Month, 1);
-        var first = _closed is { } closed ? new DateOnly(closed.Year, closed.Month, 1) : month.AddMonths(-1);
-        for (; first < month; first = first.AddMonths(1))
+        for (var month = new DateOnly(closed.Year, closed.Month, 1); ; month = month.AddMonths(1))
         {
-            var end = first.AddMonths(1).AddDays(-1);
-            if (_closed is null || end > _closed) yield return end;
+            var end = month.AddMonths(1).AddDays(-1);
+            if (end >= yesterday) break;
+            if (end > closed) yield return end;
         }
 
         yield return yesterday;
+    }
+
+    private void Remember(DateOnly date)
+    {
+        memory.Write(date);
+        _closed = date;
     }
 }

@@ -6,6 +6,9 @@ public sealed class EscalationOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Escalation";
 
+    /// <summary>Whether the clock runs: business days end and alerts escalate by time. Off in a process that only imports.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>Seconds between two looks for alerts whose time limit is over: short against the shortest limit, an hour.</summary>
     public double PollSeconds { get; set; } = 1;
 

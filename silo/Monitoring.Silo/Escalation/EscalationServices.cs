@@ -9,14 +9,17 @@ public static class EscalationServices
     /// Adds the services. They need, from elsewhere: a store, the grains, the feed's <c>IDayCloser</c>, <c>BankCalendar</c> and
     /// <see cref="TimeProvider"/>.
     /// </summary>
-    public static IServiceCollection AddEscalation(this IServiceCollection services, EscalationOptions options)
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">How often and how many; checked.</param>
+    /// <param name="dataDirectory">Where the clock remembers the day it closed last.</param>
+    public static IServiceCollection AddEscalation(this IServiceCollection services, EscalationOptions options, string dataDirectory)
     {
         services.AddMetrics();
         services.AddSingleton(options);
         services.AddSingleton<EscalationMetrics>();
         services.AddSingleton<AlertEscalator>();
+        services.AddSingleton(new ClosedDayFile(dataDirectory));
         services.AddSingleton<BusinessDayClock>();
-        services.AddHostedService<EscalationService>();
-        return services;
+        return options.Enabled ? services.AddHostedService<EscalationService>() : services;
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Monitoring.Silo.Escalation;
+
+/// <summary>
+/// Remembers in the data directory which business day the clock closed last, so that days which ended while the server was away are closed
+/// when it is back. Used by one caller at a time.
+/// </summary>
+public sealed class ClosedDayFile(string directory)
+{
+    private const string FileName = "clock.txt";
+    private const string Format = "yyyy-MM-dd";
+
+    private string FilePath => Path.Combine(directory, FileName);
+
+    /// <summary>The day closed last; <c>null</c> when the clock never ran here.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public DateOnly? Read()
+    {
+        if (!File.Exists(FilePath)) return null;
+        return DateOnly.TryParseExact(File.ReadAllText(FilePath).Trim(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new InvalidDataException($"{FilePath} holds no date as 2026-11-22.");
+    }
+
+    /// <summary>Remembers a day, whole or not at all.</summary>
+    public void Write(DateOnly day)
+    {
+        Directory.CreateDirectory(directory);
+        var draft = FilePath + ".new";
+        File.WriteAllText(draft, day.ToString(Format, CultureInfo.InvariantCulture));
+        File.Move(draft, FilePath, overwrite: true);
+    }
+}
