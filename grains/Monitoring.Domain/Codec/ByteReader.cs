@@ -97,8 +97,9 @@ public ref struct ByteReader
     public int Count(int max = int.MaxValue)
     {
         var count = Unsigned();
-        if (count > (ulong)_rest.Length || count > (ulong)max) throw new FormatException($"{count} items are told, {_rest.Length} bytes follow.");
-        return (int)count;
+        return count <= (ulong)_rest.Length && count <= (ulong)max
+            ? (int)count
+            : throw new FormatException($"{count} items are told, {_rest.Length} bytes follow.");
     }
 
     /// <summary>A text, or <c>null</c>.</summary>

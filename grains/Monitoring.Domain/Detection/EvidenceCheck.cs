@@ -19,8 +19,10 @@ internal static class EvidenceCheck
             AlertRule.RapidRoundTrip => alert.Reasons[0].Code == ReturnedCode
                 ? Returned(left, parameters.RapidRoundTrip)
                 : AnyRun(left, run => RoundTrip(run, parameters.RapidRoundTrip)),
-            AlertRule.LumpInPiecemealOut => AnyRun(left, run => Piecemeal(run.Credits, run.Debits, run.DebitCount, parameters.LumpInPiecemealOut)),
-            AlertRule.PiecemealInLumpOut => AnyRun(left, run => Piecemeal(run.Debits, run.Credits, run.CreditCount, parameters.PiecemealInLumpOut)),
+            AlertRule.LumpInPiecemealOut =>
+                AnyRun(left, run => Piecemeal(run.Credits, run.Debits, run.DebitCount, parameters.LumpInPiecemealOut)),
+            AlertRule.PiecemealInLumpOut =>
+                AnyRun(left, run => Piecemeal(run.Debits, run.Credits, run.CreditCount, parameters.PiecemealInLumpOut)),
             AlertRule.SelfOpenedThenLarge => left.Any(item => item.Amount > 0) && left.Any(item => item.Amount < 0),
             // How past days ended is history; a reversal books on its own day.
             AlertRule.FlatBalance => true,
@@ -29,7 +31,9 @@ internal static class EvidenceCheck
     }
 
     private static bool RoundTrip(in Run run, RapidRoundTripParameters parameters) =>
-        run.CreditCount >= parameters.CountMin && run.DebitCount >= parameters.CountMin && RoundTripRule.AreAlike(run.Credits, run.Debits, parameters);
+        run.CreditCount >= parameters.CountMin
+        && run.DebitCount >= parameters.CountMin
+        && RoundTripRule.AreAlike(run.Credits, run.Debits, parameters);
 
     private static bool Piecemeal(Int128 lump, Int128 total, int pieces, PiecemealParameters parameters) =>
         lump > 0 && PiecemealRules.IsPiecemeal(pieces, total, lump, parameters);
@@ -39,7 +43,9 @@ internal static class EvidenceCheck
         left.Any(came => came.Amount > 0 && left.Any(went =>
             went.Amount < 0 && went.Sequence > came.Sequence && RoundTripRule.AreAlike(came.Amount, Int128.Abs(went.Amount), parameters)));
 
-    /// <summary>Whether movements that follow each other in the evidence fulfil a condition; at most 100 are kept, so at most 5,050 runs.</summary>
+    /// <summary>
+    /// Whether movements that follow each other in the evidence fulfil a condition; at most 100 are kept, so at most 5,050 runs.
+    /// </summary>
     private static bool AnyRun(EvidenceItem[] left, Func<Run, bool> fires)
     {
         for (var first = 0; first < left.Length; first++)
