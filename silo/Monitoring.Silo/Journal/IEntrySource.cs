@@ -9,6 +9,9 @@ internal interface IEntrySource
     /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
     EntryLinks LinksAt(long position);
 
+    /// <summary>The links of an entry; <c>null</c> when there is no entry at that position.</summary>
+    EntryLinks? TryLinksAt(long position);
+
     /// <summary>An entry.</summary>
     /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
     StoredEntry EntryAt(long position);

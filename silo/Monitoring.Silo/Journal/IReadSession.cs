@@ -42,4 +42,7 @@ internal interface IReadSession : IEntrySource, IDisposable
 
     /// <summary>Runs a query that is put together and reads all of its rows.</summary>
     List<T> Query<T>(SqlText query, Func<IRow, T> read);
+
+    /// <summary>Runs a query that is put together and shows its rows one by one.</summary>
+    void Visit(SqlText query, Action<IRow> visit);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
 using Monitoring.Silo.Stores.Sqlite;
+using Monitoring.Silo.Stores.Verify;
 
 namespace Monitoring.Silo.Stores;
 
@@ -30,6 +31,7 @@ public static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IAlertFeed>(provider => provider.GetRequiredService<Store>().Feed);
         services.TryAddSingleton<IQuarantineStore>(provider => provider.GetRequiredService<Store>().Quarantine);
         services.TryAddSingleton<IQuarantineReader>(provider => provider.GetRequiredService<Store>().Quarantine);
+        services.TryAddSingleton<IStoreVerifier>(provider => new StoreVerifier(provider.GetRequiredService<Store>().Pool));
         services.TryAddSingleton<IStoreHealth>(provider => new StoreHealth(provider.GetRequiredService<Store>()));
         return services;
     }

@@ -80,10 +80,13 @@ internal sealed class SqliteReadSession : IReadSession
     }
 
     /// <inheritdoc/>
-    public EntryLinks LinksAt(long position)
+    public EntryLinks LinksAt(long position) => TryLinksAt(position) ?? throw Missing(position);
+
+    /// <inheritdoc/>
+    public EntryLinks? TryLinksAt(long position)
     {
         _links.Bind(1, position);
-        if (!_links.Step()) throw Missing(position);
+        if (!_links.Step()) return null;
         var links = new EntryLinks(
             position, _links.Int64(0), _links.Int64(1), _links.Int64(2), _links.Int64(3), _links.Int64(4), _links.Int64(5), _links.Int64(6),
             _links.Int64(7), _links.Int64(8));
@@ -159,11 +162,17 @@ internal sealed class SqliteReadSession : IReadSession
     /// <inheritdoc/>
     public List<T> Query<T>(SqlText query, Func<IRow, T> read)
     {
+        var rows = new List<T>();
+        Visit(query, row => rows.Add(read(row)));
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void Visit(SqlText query, Action<IRow> visit)
+    {
         using var statement = _session.PrepareOnce(query.ToString());
         for (var i = 0; i < query.Arguments.Count; i++) Bind(statement, i + 1, query.Arguments[i]);
-        var rows = new List<T>();
-        while (statement.Step()) rows.Add(read(statement));
-        return rows;
+        while (statement.Step()) visit(statement);
     }
 
     /// <inheritdoc/>

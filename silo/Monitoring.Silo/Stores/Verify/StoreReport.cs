@@ -1,0 +1,13 @@
+namespace Monitoring.Silo.Stores.Verify;
+
+/// <summary>Outcome of checking the whole store.</summary>
+/// <param name="Entries">Journal entries read.</param>
+/// <param name="Postings">Postings among them.</param>
+/// <param name="Grains">Grains seen.</param>
+/// <param name="FindingCount">Number of contradictions.</param>
+/// <param name="Findings">The first of them.</param>
+public sealed record StoreReport(long Entries, long Postings, long Grains, long FindingCount, IReadOnlyList<StoreFinding> Findings)
+{
+    /// <summary>Whether nothing contradicts.</summary>
+    public bool IsSound => FindingCount == 0;
+}

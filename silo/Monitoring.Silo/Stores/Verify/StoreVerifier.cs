@@ -1,0 +1,142 @@
+using Monitoring.Grains.Journal;
+using Monitoring.Silo.Journal;
+
+namespace Monitoring.Silo.Stores.Verify;
+
+/// <summary>Checks the store in one pass over the journal and one over each table beside it.</summary>
+internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
+{
+    /// <inheritdoc/>
+    public ValueTask<StoreReport> VerifyAsync(CancellationToken cancellation) =>
+        pool.ReadAsync(session => new Run(session, cancellation).Check(), cancellation);
+
+    /// <summary>One check, on a session that sees one moment.</summary>
+    private sealed class Run(IReadSession session, CancellationToken cancellation)
+    {
+        /// <summary>Entries read at once.</summary>
+        private const int ChunkLength = 10_000;
+
+        private readonly Findings _findings = new();
+        private readonly Dictionary<long, GrainTrail> _trails = [];
+        private long _entries;
+        private long _postings;
+        private UInt128 _postingSum;
+
+        public StoreReport Check()
+        {
+            var last = 0L;
+            while (ReadChunk(ref last)) cancellation.ThrowIfCancellationRequested();
+            CheckPostingIds();
+            TableChecks.Heads(session, _trails, _findings);
+            TableChecks.BranchTotals(session, _trails, _findings);
+            TableChecks.Alerts(session, _findings);
+            return new StoreReport(_entries, _postings, _trails.Count, _findings.Count, _findings.Kept);
+        }
+
+        private bool ReadChunk(ref long last)
+        {
+            var text = new SqlText(
+                "select position, grain, sequence, previous, jump, high_water, behind, late, amount, balance_after, kind from journal")
+                .Where("position > ?", last).Add("order by position limit").Add((long)ChunkLength);
+            var rows = session.Query(text, row => (Links: ReadLinks(row), Kind: (EntryKind)row.Int64(10)));
+            foreach (var (links, kind) in rows) CheckEntry(links, kind);
+            if (rows.Count == 0) return false;
+            last = rows[^1].Links.Position;
+            return true;
+        }
+
+        private void CheckEntry(in EntryLinks entry, EntryKind kind)
+        {
+            _entries++;
+            var trail = _trails.GetValueOrDefault(entry.Grain);
+            var isFirst = trail.Sequence == 0;
+            _findings.Require(
+                entry.Sequence == trail.Sequence + 1, StoreFindingKind.Sequence,
+                $"grain {entry.Grain}, position {entry.Position}: sequence {entry.Sequence} after {trail.Sequence}");
+            _findings.Require(
+                entry.Previous == trail.Position, StoreFindingKind.Link,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: previous {entry.Previous}, not {trail.Position}");
+            CheckJump(entry);
+            CheckLate(entry, trail);
+            if (kind == EntryKind.Posted) CheckPosting(entry, trail, isFirst);
+            else _findings.Require(entry.Amount == 0, StoreFindingKind.Balance, $"position {entry.Position}: an amount without a posting");
+            trail.Sequence = entry.Sequence;
+            trail.Position = entry.Position;
+            trail.Balance = entry.BalanceAfter;
+            trail.HighWater = Math.Max(trail.HighWater, entry.HighWater);
+            if (entry.Behind > 0) trail.Late = entry.Position;
+            if (kind == EntryKind.Posted) (trail.Postings, trail.LastPosting) = (trail.Postings + 1, entry.Sequence);
+            _trails[entry.Grain] = trail;
+        }
+
+        private void CheckJump(in EntryLinks entry)
+        {
+            var target = JournalChain.JumpSequence(entry.Sequence);
+            if (target == 0 || entry.Jump <= 0 || entry.Jump >= entry.Position)
+            {
+                _findings.Require(
+                    target == 0 && entry.Jump == 0, StoreFindingKind.Link,
+                    $"grain {entry.Grain}, sequence {entry.Sequence}: jump {entry.Jump} cannot lead to sequence {target}");
+                return;
+            }
+
+            var found = session.TryLinksAt(entry.Jump);
+            _findings.Require(
+                found?.Grain == entry.Grain && found?.Sequence == target, StoreFindingKind.Link,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: jump leads to {found}, not to sequence {target}");
+        }
+
+        private void CheckLate(in EntryLinks entry, in GrainTrail trail)
+        {
+            var expected = entry.Behind > 0 ? trail.Late : 0;
+            _findings.Require(
+                entry.Late == expected, StoreFindingKind.Link,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: late {entry.Late}, not {expected}");
+            _findings.Require(
+                entry.HighWater >= trail.HighWater && entry.Behind >= 0, StoreFindingKind.HighWater,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: high water {entry.HighWater} after {trail.HighWater}");
+        }
+
+        private void CheckPosting(in EntryLinks entry, in GrainTrail trail, bool isFirst)
+        {
+            _postings++;
+            _postingSum += Mix(entry.Grain, entry.Sequence);
+            _findings.Require(
+                isFirst || (Int128)trail.Balance + entry.Amount == entry.BalanceAfter, StoreFindingKind.Balance,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: {trail.Balance} and {entry.Amount} do not make {entry.BalanceAfter}");
+        }
+
+        /// <summary>
+        /// Compares the ids' places with the postings' as two bags, by their number and the sum of a hash: without keeping either.
+        /// </summary>
+        private void CheckPostingIds()
+        {
+            UInt128 sum = 0;
+            var count = 0L;
+            session.Visit(new SqlText("select grain, sequence from posting_id"), row =>
+            {
+                count++;
+                sum += Mix(row.Int64(0), row.Int64(1));
+                if (count % ChunkLength == 0) cancellation.ThrowIfCancellationRequested();
+            });
+            _findings.Require(count == _postings, StoreFindingKind.PostingId, $"{count} posting ids for {_postings} postings");
+            _findings.Require(
+                count != _postings || sum == _postingSum, StoreFindingKind.PostingId, $"posting ids name other entries than the {_postings} postings");
+        }
+
+        private static UInt128 Mix(long grain, long sequence)
+        {
+            unchecked
+            {
+                var x = ((ulong)grain * 0x9E3779B97F4A7C15UL) ^ (ulong)sequence;
+                x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
+                x = (x ^ (x >> 27)) * 0x94D049BB133111EBUL;
+                return x ^ (x >> 31);
+            }
+        }
+
+        private static EntryLinks ReadLinks(IRow row) => new(
+            row.Int64(0), row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6), row.Int64(7), row.Int64(8),
+            row.Int64(9));
+    }
+}
