@@ -1,4 +1,5 @@
 using Monitoring.Benchmarks.Grains;
+using Monitoring.Benchmarks.GraphQL;
 using Monitoring.Benchmarks.Pipeline;
 using Monitoring.Benchmarks.Store;
 
@@ -13,6 +14,7 @@ return args[0] switch
     "grains" => await GrainBenchmark.RunAsync(args[1..]),
     "store" => await StoreBenchmark.RunAsync(args[1..]),
     "pipeline" => await PipelineBenchmark.RunAsync(args[1..]),
+    "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),
     "memory" => await MemoryBenchmark.RunAsync(args[1..]),
     _ => Unknown(args[0]),
 };

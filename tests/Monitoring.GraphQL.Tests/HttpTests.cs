@@ -40,6 +40,10 @@ public sealed class HttpTests
     [InlineData("""{"query":"{ hello }","variables":null,"operationName":null,"extensions":null,"more":{"x":[1]}}""", 200)]
     [InlineData("""{"query":"{ hel\u006Co }"}""", 200)]
     [InlineData("""{"query":"{ hello }"} x""", 400)]
+    [InlineData("""{"query":"{ hello }","variables":{"x":"\ud800"}}""", 400)]
+    [InlineData("""{"query":"{ hello }","variables":{"\ud800":1}}""", 400)]
+    [InlineData("""{"query":"{ hello }","operationName":"\ud800"}""", 400)]
+    [InlineData("""{"query":"{ hello } #\ud800"}""", 400)]
     public async Task A_body_that_is_no_request_is_answered_with_400(string body, int status)
     {
         await using var server = await HttpServer.StartAsync(KindsSchema.Configure);
@@ -136,6 +140,10 @@ public sealed class HttpTests
         Assert.Equal(
             ":\n\nevent: next\nid: 3\ndata: {\"data\":{\"count\":3},\"extensions\":{\"eventId\":\"3\"}}\n\n"
             + "event: next\nid: 4\ndata: {\"data\":{\"count\":4},\"extensions\":{\"eventId\":\"4\"}}\n\nevent: complete\ndata:\n\n", text);
+        // Where one client resumes is nothing to the next one.
+        using var fresh = StreamRequest(server, "subscription { count(to: 4, after: \"0\") }");
+        using var all = await server.Client.SendAsync(fresh, Stop);
+        Assert.Contains("id: 1\n", await all.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

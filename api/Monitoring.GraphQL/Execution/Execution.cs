@@ -19,6 +19,7 @@ internal sealed partial class Execution : IDisposable
     private object?[]?[] _arguments = [];
     private Frame[] _frames = ArrayPool<Frame>.Shared.Rent(FramesFirst);
     private List<GraphQLError>? _errors;
+    private (PlannedField Field, object?[] Values)? _replaced;
     private int _depth;
     private Region? _base;
     private Extent _extent = new(null);
@@ -77,9 +78,18 @@ internal sealed partial class Execution : IDisposable
     /// <summary>The arguments of a field as its resolver takes them.</summary>
     public object?[] Arguments(PlannedField field)
     {
+        if (_replaced is { } replaced && replaced.Field == field) return replaced.Values;
         if (field.ConstantArguments is { } constant) return constant;
         if (field.ArgumentSlot >= _arguments.Length) Array.Resize(ref _arguments, Math.Max(field.ArgumentSlot + 1, _plan.ArgumentSlots));
         return _arguments[field.ArgumentSlot] ??= field.BindArguments(Variables);
+    }
+
+    /// <summary>Gives a field another value for one argument, in this operation only.</summary>
+    public void ReplaceArgument(PlannedField field, int index, object? value)
+    {
+        var values = (object?[])Arguments(field).Clone();
+        values[index] = value;
+        _replaced = (field, values);
     }
 
     public void Push(PlannedField? field, int index, bool nonNull)

@@ -39,6 +39,9 @@ public sealed class GraphQLOptions
     /// <summary>Time a WebSocket client has for <c>connection_init</c>; beyond: closed with 4408. Default 5 s.</summary>
     public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time a WebSocket client has to take one message; beyond, its connection is dropped. Default 30 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Decides who opened a WebSocket, from the <c>payload</c> of its <c>connection_init</c>, because a browser cannot send a header with it:
     /// the operations of the connection run for the principal it returns; <c>null</c> closes the connection with 4403. Unset: whoever the

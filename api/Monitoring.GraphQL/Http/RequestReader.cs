@@ -55,6 +55,11 @@ internal sealed class RequestReader : IDisposable
         {
             throw Malformed("The body is not valid JSON.");
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape.
+            throw Malformed("The body is not valid Unicode.");
+        }
     }
 
     public void Dispose()
@@ -97,14 +102,7 @@ internal sealed class RequestReader : IDisposable
         if (reader.TokenType != JsonTokenType.String) throw Malformed("\"query\" must be a string.");
         if (!reader.ValueIsEscaped) return json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         var text = new byte[reader.ValueSpan.Length];
-        try
-        {
-            return text.AsMemory(0, reader.CopyString(text));
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed("\"query\" is not valid Unicode.");
-        }
+        return text.AsMemory(0, reader.CopyString(text));
     }
 
     private static string? ReadString(ref Utf8JsonReader reader, string name)
@@ -126,10 +124,12 @@ internal sealed class RequestReader : IDisposable
         if (name != "variables")
         {
             using var extensions = JsonDocument.ParseValue(ref reader);
+            CheckUnicode(extensions.RootElement);
             return extensions.RootElement.Clone();
         }
         _variables?.Dispose();
         _variables = JsonDocument.ParseValue(ref reader);
+        CheckUnicode(_variables.RootElement);
         return _variables.RootElement;
     }
 
@@ -142,9 +142,30 @@ internal sealed class RequestReader : IDisposable
             reader.Read();
             return ReadMap(ref reader, name);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Malformed($"\"{name}\" is not valid JSON.");
+        }
+    }
+
+    /// <summary>Reads every string that was written with escapes, so that none fails later.</summary>
+    private static void CheckUnicode(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String when json.GetRawText().Contains("\\u", StringComparison.Ordinal):
+                json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray()) CheckUnicode(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    _ = property.Name;
+                    CheckUnicode(property.Value);
+                }
+                break;
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             case "pong":
                 return true;
             case "complete" when TextOf(json, "id") is { } id:
-                if (_running.TryRemove(id, out var running)) await running.Stop.CancelAsync().ConfigureAwait(false);
+                if (_running.TryRemove(id, out var running)) running.Cancel();
                 return true;
             case "subscribe" when TextOf(json, "id") is { Length: > 0 } id && json.TryGetProperty("payload", out var payload):
                 return await SubscribeAsync(id, payload).ConfigureAwait(false);
@@ -126,7 +126,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         var running = new Running(CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));
         if (!_running.TryAdd(id, running))
         {
-            running.Stop.Dispose();
+            running.Dispose();
             // The reason of a close frame has at most 123 bytes.
             var shown = id.Length > 40 ? id[..40] : id;
             return await CloseAsync(CloseCodes.SubscriberExists, $"Subscriber for {shown} already exists").ConfigureAwait(false);
@@ -163,7 +163,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         finally
         {
             _running.TryRemove(KeyValuePair.Create(id, running));
-            running.Stop.Dispose();
+            running.Dispose();
         }
     }
 
@@ -186,15 +186,15 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         {
             using var place = _counter.Enter();
             var run = new SubscriptionRun(_server, _engine, operation, context);
-            await foreach (var item in run.EventsAsync(running.Stop.Token).ConfigureAwait(false))
+            await foreach (var item in run.EventsAsync(running.Token).ConfigureAwait(false))
             {
-                using (item) await SendNextAsync(id, item, running.Stop.Token).ConfigureAwait(false);
+                using (item) await SendNextAsync(id, item, running.Token).ConfigureAwait(false);
             }
         }
         else
         {
-            using var result = await _engine.ExecuteAsync(operation, context, null, running.Stop.Token).ConfigureAwait(false);
-            await SendNextAsync(id, result, running.Stop.Token).ConfigureAwait(false);
+            using var result = await _engine.ExecuteAsync(operation, context, null, running.Token).ConfigureAwait(false);
+            await SendNextAsync(id, result, running.Token).ConfigureAwait(false);
         }
         if (_running.TryRemove(KeyValuePair.Create(id, running))) await SendAsync(Message("complete", id, null)).ConfigureAwait(false);
     }
@@ -232,8 +232,11 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         await _writing.WaitAsync(_stop.Token).ConfigureAwait(false);
         try
         {
-            if (_socket.State == WebSocketState.Open)
-                await _socket.SendAsync(message, WebSocketMessageType.Text, true, _stop.Token).ConfigureAwait(false);
+            if (_socket.State != WebSocketState.Open) return;
+            using var late = new CancellationTokenSource(_server.Options.SendTimeout, _time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, late.Token);
+            // A send that is cancelled takes the connection with it.
+            await _socket.SendAsync(message, WebSocketMessageType.Text, true, stop.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -293,10 +296,31 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;
 
-    private sealed class Running(CancellationTokenSource stop)
+    private sealed class Running(CancellationTokenSource stop) : IDisposable
     {
-        public CancellationTokenSource Stop { get; } = stop;
+        private readonly Lock _lock = new();
+        private bool _disposed;
+
+        public CancellationToken Token { get; } = stop.Token;
 
         public Task Task { get; set; } = Task.CompletedTask;
+
+        /// <summary>Stops the operation, which may be ending by itself at the same time.</summary>
+        public void Cancel()
+        {
+            lock (_lock)
+            {
+                if (!_disposed) stop.Cancel();
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_lock)
+            {
+                _disposed = true;
+                stop.Dispose();
+            }
+        }
     }
 }

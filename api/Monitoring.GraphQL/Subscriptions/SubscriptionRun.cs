@@ -49,7 +49,7 @@ internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, Prepa
     {
         var field = Field;
         if (context.LastEventId is { } last && field.Definition.ResumeArgument is >= 0 and var index)
-            execution.Arguments(field)[index] = field.Definition.Arguments[index].ToClr(last);
+            execution.ReplaceArgument(field, index, field.Definition.Arguments[index].ToClr(last));
         return field.Definition.Source!.Start(execution, field, cancellationToken);
     }
 
