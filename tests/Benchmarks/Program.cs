@@ -1,3 +1,4 @@
+using Monitoring.Benchmarks.Feed;
 using Monitoring.Benchmarks.Grains;
 using Monitoring.Benchmarks.GraphQL;
 using Monitoring.Benchmarks.Pipeline;
@@ -12,6 +13,7 @@ if (args.Length == 0)
 return args[0] switch
 {
     "grains" => await GrainBenchmark.RunAsync(args[1..]),
+    "parse" => await ParseBenchmark.RunAsync(args[1..]),
     "store" => await StoreBenchmark.RunAsync(args[1..]),
     "pipeline" => await PipelineBenchmark.RunAsync(args[1..]),
     "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),

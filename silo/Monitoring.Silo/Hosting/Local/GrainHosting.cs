@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
 using Monitoring.LocalSilo;
@@ -24,6 +25,8 @@ public static class GrainHosting
         services.TryAddSingleton<LedgerServices>();
         services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();
         services.AddLocalGrainStorage("snapshots");
+        services.AddHostedService<SiloLifetime>();
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = SiloLifetime.StopLongest);
         return services.AddLocalSilo(silo =>
         {
             silo.MaxActiveGrains = maxActiveGrains;
