@@ -18,6 +18,7 @@ return args[0] switch
     "pipeline" => await PipelineBenchmark.RunAsync(args[1..]),
     "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),
     "memory" => await MemoryBenchmark.RunAsync(args[1..]),
+    "live" => await LiveBenchmark.RunAsync(args[1..]),
     _ => Unknown(args[0]),
 };
 
