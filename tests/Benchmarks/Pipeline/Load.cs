@@ -32,7 +32,7 @@ internal sealed class Load
         var count = 0;
         foreach (var posting in run.History().Concat(run.Live()))
         {
-            var sender = (int)((uint)string.GetHashCode(posting.Account, StringComparison.Ordinal) % (uint)senders);
+            var sender = (string.GetHashCode(posting.Account, StringComparison.Ordinal) & int.MaxValue) % senders;
             writers[sender].Write(posting);
             count++;
             if (++lines[sender] == batch) Cut(sender);

@@ -47,7 +47,7 @@ internal sealed record SimulatedFeed(byte[] Reference, IReadOnlyList<byte[]> Pos
         var shares = Enumerable.Range(0, senders).Select(static _ => new List<byte[]>()).ToArray();
         for (var i = 0; i < Postings.Count; i++)
         {
-            shares[(uint)StableHash(Accounts[i]) % (uint)senders].Add(Postings[i]);
+            shares[(StableHash(Accounts[i]) & int.MaxValue) % senders].Add(Postings[i]);
         }
 
         return [.. shares.Select(share => (IReadOnlyList<byte[]>)[.. share.Chunk(size).Select(static chunk => chunk.SelectMany(static line => line).ToArray())])];
