@@ -35,11 +35,12 @@ internal sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<TestServer> StartAsync(
-        string folder, IEnumerable<KeyValuePair<string, string?>>? configuration = null, FakeTimeProvider? clock = null)
+        string folder, IEnumerable<KeyValuePair<string, string?>>? configuration = null, TimeProvider? world = null,
+        Action<IServiceCollection>? customize = null)
     {
-        clock ??= new FakeTimeProvider(Start);
+        var clock = new FakeTimeProvider(Start);
         var values = Configuration(folder, configuration);
-        var app = MonitoringApp.Build(values, clock);
+        var app = MonitoringApp.Build(values, world ?? clock, customize);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new TestServer(app, clock, new Uri(address));

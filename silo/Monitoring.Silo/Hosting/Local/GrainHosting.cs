@@ -25,7 +25,8 @@ public static class GrainHosting
         services.TryAddSingleton<LedgerServices>();
         services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();
         services.AddLocalGrainStorage("snapshots");
-        services.AddHostedService<SiloLifetime>();
+        // Hosted services stop last to first: whoever calls grains has stopped by then.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, SiloLifetime>());
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = SiloLifetime.StopLongest);
         return services.AddLocalSilo(silo =>
         {
