@@ -127,6 +127,24 @@ public sealed class AsyncExecutionTests
         Assert.Equal("""{"totalCount":10,"nodes":[{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8},{"number":9}],"pageInfo":{"hasNextPage":false,"hasPreviousPage":true}}""", rest.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_page_stays_right_while_items_are_added_before_it()
+    {
+        var keys = new SortedSet<string>(["b", "d", "f"], StringComparer.Ordinal);
+        Task<Connection<string>> PageAsync(string? after) => Connection.ForwardAsync(
+            2, after, key => key,
+            (afterKey, limit) => Task.FromResult<IReadOnlyList<string>>(
+                [.. keys.Where(key => afterKey is null || string.CompareOrdinal(key, afterKey) > 0).Take(limit)]),
+            _ => Task.FromResult(keys.Count));
+
+        var first = await PageAsync(null);
+        keys.UnionWith(["a", "c", "e"]);
+        var second = await PageAsync(first.PageInfo.EndCursor);
+        Assert.Equal(["b", "d"], first.Nodes);
+        Assert.Equal(["e", "f"], second.Nodes);
+        Assert.False(second.PageInfo.HasNextPage);
+    }
+
     [Theory]
     [InlineData("first: -1", "INVALID_PAGE_SIZE")]
     [InlineData("first: 501", "PAGE_TOO_LARGE")]

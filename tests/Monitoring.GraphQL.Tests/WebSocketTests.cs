@@ -80,6 +80,18 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    public async Task An_application_that_stops_says_goodbye()
+    {
+        var server = await StartAsync();
+        using var socket = await ConnectAsync(server);
+        await SendAsync(socket, Init);
+        await ReceiveAsync(socket);
+        var stopped = server.DisposeAsync().AsTask();
+        Assert.Equal((int)WebSocketCloseStatus.EndpointUnavailable, await CloseCodeAsync(socket));
+        await stopped;
+    }
+
+    [Fact]
     public async Task A_silent_connection_hears_heartbeats()
     {
         await using var server = await StartAsync(options => options.Heartbeat = TimeSpan.FromMilliseconds(20));

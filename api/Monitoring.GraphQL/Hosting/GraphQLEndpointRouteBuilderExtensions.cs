@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Monitoring.GraphQL;
 
@@ -16,7 +17,8 @@ public static class GraphQLEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints, string pattern = "/graphql")
     {
         var services = endpoints.ServiceProvider;
-        var handler = new HttpHandler(services.GetRequiredService<GraphQLServer>(), services.GetRequiredService<TimeProvider>());
+        var stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        var handler = new HttpHandler(services.GetRequiredService<GraphQLServer>(), services.GetRequiredService<TimeProvider>(), stopping);
         var group = endpoints.MapGroup(pattern);
         group.Map("", (RequestDelegate)handler.HandleAsync).WithDisplayName("GraphQL");
         group.MapGet("/ide/{**file}", (RequestDelegate)handler.IdeAsync).WithDisplayName("GraphQL IDE");

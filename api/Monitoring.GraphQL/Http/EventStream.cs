@@ -14,7 +14,7 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
 
-    public async Task RunAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context)
+    public async Task RunAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context, CancellationToken stopping)
     {
         using var place = operation.Kind == OperationKind.Subscription ? counter.Enter() : null;
         http.Response.ContentType = MediaTypes.EventStream + "; charset=utf-8";
@@ -22,7 +22,7 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var output = http.Response.BodyWriter;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         await CommentAsync(output, stop.Token).ConfigureAwait(false);
         var heart = BeatAsync(output, stop.Token);
         try
@@ -31,7 +31,7 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client has gone, or the application stops; a client comes back with the last event's id.
         }
         finally
         {

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Monitoring.GraphQL;
 
-/// <summary>GraphQL over HTTP.</summary>
-internal sealed class HttpHandler(GraphQLServer server, TimeProvider time)
+/// <summary>GraphQL over HTTP. Streams end when the application stops, so that it need not wait for them.</summary>
+internal sealed class HttpHandler(GraphQLServer server, TimeProvider time, CancellationToken stopping)
 {
     private readonly Engine _engine = new(server);
     private readonly SubscriptionCounter _counter = new(server.Options.Limits.SubscriptionsMax);
@@ -12,7 +12,7 @@ internal sealed class HttpHandler(GraphQLServer server, TimeProvider time)
     {
         if (http.WebSockets.IsWebSocketRequest)
         {
-            await new WebSocketHandler(server, _engine, _counter, time).HandleAsync(http).ConfigureAwait(false);
+            await new WebSocketHandler(server, _engine, _counter, time).HandleAsync(http, stopping).ConfigureAwait(false);
             return;
         }
         var isGet = HttpMethods.IsGet(http.Request.Method);
@@ -58,7 +58,7 @@ internal sealed class HttpHandler(GraphQLServer server, TimeProvider time)
         var context = new GraphQLRequestContext(http) { LastEventId = request.LastEventId };
         if (type == ResponseType.EventStream)
         {
-            await new EventStream(server, _engine, _counter, time).RunAsync(http, operation, context).ConfigureAwait(false);
+            await new EventStream(server, _engine, _counter, time).RunAsync(http, operation, context, stopping).ConfigureAwait(false);
             return;
         }
         if (operation.Kind == OperationKind.Subscription)

@@ -6,6 +6,7 @@ internal static class HttpResponses
 {
     public static async Task SendAsync(HttpContext http, OperationResult result, ResponseType type)
     {
+        if (http.RequestAborted.IsCancellationRequested) return;
         http.Response.StatusCode = result.Status ?? StatusCodes.Status200OK;
         http.Response.ContentType = ContentType(type);
         http.Response.ContentLength = result.Length;

@@ -12,6 +12,9 @@ namespace Monitoring.GraphQL;
 /// <summary>One connection of the <c>graphql-transport-ws</c> protocol.</summary>
 internal sealed class WebSocketConnection : IAsyncDisposable
 {
+    /// <summary>How long a client that was told to go may take to answer.</summary>
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
+
     private readonly WebSocket _socket;
     private readonly HttpContext _http;
     private readonly GraphQLServer _server;
@@ -32,9 +35,10 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
     }
 
-    public async Task RunAsync()
+    public async Task RunAsync(CancellationToken stopping)
     {
         var heart = BeatAsync();
+        await using var end = stopping.UnsafeRegister(_ => _ = GoAwayAsync(), null).ConfigureAwait(false);
         try
         {
             await ReadAllAsync().ConfigureAwait(false);
@@ -261,6 +265,20 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             _writing.Release();
         }
         return false;
+    }
+
+    /// <summary>The application stops: says so, and gives the client a moment to say goodbye.</summary>
+    private async Task GoAwayAsync()
+    {
+        try
+        {
+            await CloseAsync((int)WebSocketCloseStatus.EndpointUnavailable, "Going away").ConfigureAwait(false);
+            _stop.CancelAfter(GoodbyeTime);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
     }
 
     private async Task CloseIfNotInitialisedAsync()

@@ -8,7 +8,7 @@ internal sealed class WebSocketHandler(GraphQLServer server, Engine engine, Subs
 {
     private const string Protocol = "graphql-transport-ws";
 
-    public async Task HandleAsync(HttpContext http)
+    public async Task HandleAsync(HttpContext http, CancellationToken stopping)
     {
         if (!IsOriginAllowed(http.Request))
         {
@@ -24,7 +24,7 @@ internal sealed class WebSocketHandler(GraphQLServer server, Engine engine, Subs
             return;
         }
         await using var connection = new WebSocketConnection(socket, http, server, engine, counter, time);
-        await connection.RunAsync().ConfigureAwait(false);
+        await connection.RunAsync(stopping).ConfigureAwait(false);
     }
 
     /// <summary>A page of another site must not use its visitor's cookies here; browsers name the page's origin.</summary>

@@ -92,10 +92,8 @@ internal sealed class ValueRules(ValidationContext context)
     {
         try
         {
-            // What a scalar makes of a variable inside its literal shows only when the variable's value is there.
-            if (ArgumentBinder.IsConstant(node)) scalar.Scalar.ParseObject(new ScalarInput(node));
-            else if (scalar.Scalar.IsSpecified)
-                return $"Expected value of type \"{type}\", found {Printer.Print(node)}.";
+            // A variable inside a custom scalar's literal counts as null here; its value shows only when the operation runs.
+            scalar.Scalar.ParseObject(new ScalarInput(node));
             return null;
         }
         catch (FormatException e)
