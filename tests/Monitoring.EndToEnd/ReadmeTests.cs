@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Monitoring.EndToEnd.Support;
@@ -38,7 +39,7 @@ public sealed partial class ReadmeTests
             {
                 await using var curl = Shell(block, folder.Path);
                 Assert.True(await curl.ExitAsync(Patience) == 0, curl.Output);
-                var answers = Json().Matches(curl.Output).Select(static match => JsonDocument.Parse(match.Value).RootElement).ToArray();
+                var answers = Json().Matches(curl.Output).SelectMany(static match => Values(match.Value)).ToArray();
                 Assert.NotEmpty(answers);
                 Assert.All(answers, static answer => Assert.True(answer.TryGetProperty("data", out _) || answer.GetProperty("accepted").GetInt32() == 2, answer.ToString()));
             }
@@ -69,6 +70,19 @@ public sealed partial class ReadmeTests
             Assert.True(data.GetProperty("system").GetProperty("demo").GetBoolean());
             rules = [.. data.GetProperty("alerts").GetProperty("edges").EnumerateArray().Select(static edge => edge.GetProperty("node").GetProperty("rule").GetString())];
         }
+    }
+
+    /// <summary>JSON values one after the other, as several calls leave them on one line.</summary>
+    private static List<JsonElement> Values(string text)
+    {
+        var values = new List<JsonElement>();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { AllowMultipleValues = true });
+        while (reader.Read())
+        {
+            values.Add(JsonElement.ParseValue(ref reader));
+        }
+
+        return values;
     }
 
     private static ProcessRun Shell(string command, string folder) => ProcessRun.Start("bash", ["-c", command
