@@ -25,6 +25,9 @@ internal sealed class JournalRun(string folder, StoreWorkload workload, int lane
     /// <summary>The longest transaction, seconds.</summary>
     public double Longest => _longest;
 
+    /// <summary>The processor's time for them, all threads together.</summary>
+    public TimeSpan Processor { get; private set; }
+
     /// <summary>Commits all postings.</summary>
     /// <returns>How long it took, the opening of accounts not counted.</returns>
     public async Task<TimeSpan> RunAsync()
@@ -36,7 +39,9 @@ internal sealed class JournalRun(string folder, StoreWorkload workload, int lane
         for (var lane = 0; lane < lanes; lane++) byLane[lane] = [];
         for (var i = 0; i < workload.Count; i++) byLane[workload.AccountOf(i) % lanes].Add(i);
         var started = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
         await Task.WhenAll(byLane.Select(postings => Task.Run(() => PostAsync(store, postings))));
+        Processor = Environment.CpuUsage.TotalTime - processor;
         return Stopwatch.GetElapsedTime(started);
     }
 

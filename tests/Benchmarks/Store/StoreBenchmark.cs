@@ -44,8 +44,7 @@ public static class StoreBenchmark
         try
         {
             using var run = new JournalRun(folder, workload, lanes, withFacts);
-            var time = await run.RunAsync();
-            var rate = Print(name, workload, time);
+            var rate = Print(name, workload, await run.RunAsync(), run.Processor);
             Console.WriteLine($"  {run.PostingsPerTransaction:N0} postings a transaction, the longest transaction {run.Longest * 1000:F0} ms");
             return (rate, run.PostingsPerTransaction);
         }
@@ -60,7 +59,8 @@ public static class StoreBenchmark
         var folder = Directory.CreateTempSubdirectory("monitoring-bench-").FullName;
         try
         {
-            return Print(name, workload, new BareInserts(folder, workload, withHeads).Run(size));
+            var run = new BareInserts(folder, workload, withHeads);
+            return Print(name, workload, run.Run(size), run.Processor);
         }
         finally
         {
@@ -68,10 +68,11 @@ public static class StoreBenchmark
         }
     }
 
-    private static double Print(string name, StoreWorkload workload, TimeSpan time)
+    private static double Print(string name, StoreWorkload workload, TimeSpan time, TimeSpan processor)
     {
         var rate = workload.Count / time.TotalSeconds;
-        Console.WriteLine($"{name,-42}{rate,12:N0} postings/s");
+        var each = processor.TotalMicroseconds / workload.Count;
+        Console.WriteLine($"{name,-42}{rate,12:N0} postings/s{each,8:F1} µs of processor each");
         return rate;
     }
 }
