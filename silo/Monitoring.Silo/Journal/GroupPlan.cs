@@ -7,12 +7,13 @@ internal sealed class GroupPlan
 {
     private readonly List<PlannedCommit> _commits = [];
     private readonly List<long> _jumps = [];
+    private readonly SortedSet<int> _conflicts = [];
 
     /// <summary>The commits, in order.</summary>
     public IReadOnlyList<PlannedCommit> Commits => _commits;
 
     /// <summary>Indexes of commits that the store refuses, ascending; then nothing of the group may be committed.</summary>
-    public List<int> Conflicts { get; } = [];
+    public IReadOnlyCollection<int> Conflicts => _conflicts;
 
     /// <summary>Changes of totals.</summary>
     public BranchTotals Totals { get; } = new();
@@ -29,6 +30,9 @@ internal sealed class GroupPlan
     /// <summary>The numbers after it.</summary>
     public StoreCounters Next { get; private set; }
 
+    /// <summary>Notes that a commit cannot be written.</summary>
+    public void AddConflict(int commit) => _conflicts.Add(commit);
+
     /// <summary>Jump position of an entry of a commit.</summary>
     public long JumpOf(in PlannedCommit commit, int entry) => _jumps[commit.FirstJump + entry];
 
@@ -37,7 +41,7 @@ internal sealed class GroupPlan
     {
         _commits.Clear();
         _jumps.Clear();
-        Conflicts.Clear();
+        _conflicts.Clear();
         Totals.Clear();
         Postings = 0;
         First = Next = counters;

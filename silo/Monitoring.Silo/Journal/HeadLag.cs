@@ -7,7 +7,7 @@ namespace Monitoring.Silo.Journal;
 internal sealed class HeadLag
 {
     private readonly object _gate = new();
-    private readonly Dictionary<long, HeadState> _heads = [];
+    private Dictionary<long, HeadState> _heads = [];
     private long _generation;
 
     /// <summary>Number of heads here.</summary>
@@ -47,13 +47,16 @@ internal sealed class HeadLag
         return [.. heads];
     }
 
-    /// <summary>All of them are in the table now, or are read anew.</summary>
-    public void Clear()
+    /// <summary>All of them are in the table now.</summary>
+    /// <returns>Them; the caller's from now on.</returns>
+    public Dictionary<long, HeadState> Clear()
     {
         lock (_gate)
         {
-            _heads.Clear();
+            var heads = _heads;
+            _heads = [];
             Volatile.Write(ref _generation, _generation + 1);
+            return heads;
         }
     }
 }

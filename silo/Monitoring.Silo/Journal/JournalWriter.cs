@@ -241,9 +241,8 @@ internal sealed class JournalWriter : IJournal, IDisposable
     {
         _metrics.Conflicted(_plan.Conflicts.Count);
         JournalLog.Conflicted(_logger, _plan.Conflicts.Count);
-        for (var i = _plan.Conflicts.Count - 1; i >= 0; i--)
+        foreach (var index in _plan.Conflicts.Reverse())
         {
-            var index = _plan.Conflicts[i];
             _group[index].Complete(new CommitResult(CommitStatus.Conflict));
             _group.RemoveAt(index);
         }

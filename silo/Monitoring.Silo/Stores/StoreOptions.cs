@@ -16,7 +16,7 @@ public sealed class StoreOptions
     /// Most journal entries before the heads of the grains they belong to are written to their table; only under load it comes to that.
     /// Many, as each page of heads is then written once for many commits; but after a crash so many entries are read before the start.
     /// </summary>
-    public int HeadLagEntriesMax { get; set; } = 131_072;
+    public int HeadLagEntriesMax { get; set; } = 262_144;
 
     /// <summary>Most decisions that wait for the writer; then callers wait. Two full transactions' worth of small ones.</summary>
     public int QueueCapacity { get; set; } = 16_384;

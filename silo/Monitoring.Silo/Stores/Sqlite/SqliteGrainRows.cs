@@ -1,5 +1,4 @@
 using Monitoring.Contracts.Alert;
-using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Codec;
@@ -35,18 +34,6 @@ internal sealed class SqliteGrainRows(SqliteSession session)
         update.Bind(1, key);
         BindProfile(update, 2, profile);
         update.Run();
-    }
-
-    /// <summary>Notes that a posting was reversed.</summary>
-    /// <returns>Whether it is this grain's and was not reversed before.</returns>
-    public bool MarkReversed(PostingKey target, long grain)
-    {
-        var update = session.Prepare("update posting_id set reversed = 1 where key = ?1 and grain = ?2 and reversed = 0");
-        Span<byte> key = stackalloc byte[PostingKey.Length];
-        target.Write(key);
-        update.Bind(1, key);
-        update.Bind(2, grain);
-        return update.Run() == 1;
     }
 
     /// <summary>Writes a change of an alert: the alert as it stands, and the event.</summary>

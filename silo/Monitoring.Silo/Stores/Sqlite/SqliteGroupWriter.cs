@@ -1,4 +1,3 @@
-using Monitoring.Contracts.Feed;
 using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
 using Monitoring.Silo.Journal;
@@ -18,7 +17,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     private readonly SqliteStatement _insertGrain;
     private readonly SqliteStatement _insertHead;
     private readonly SqliteStatement _insertEntry;
-    private readonly SqliteStatement _insertPosting;
+    private readonly SqlitePostingIds _ids;
     private readonly SqliteGrainRows _rows;
     private readonly SqliteHeads _heads;
     private readonly SqliteTotalRows _totals;
@@ -34,7 +33,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         _insertGrain = session.Prepare(SqliteTexts.InsertGrain);
         _insertHead = session.Prepare(SqliteTexts.InsertHead);
         _insertEntry = session.Prepare(SqliteTexts.InsertEntry);
-        _insertPosting = session.Prepare(SqliteTexts.InsertPosting);
+        _ids = new SqlitePostingIds(session);
         _rows = new SqliteGrainRows(session);
         _totals = new SqliteTotalRows(session, Writer);
         _sides = new SqliteSideRows(session);
@@ -83,11 +82,14 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     /// <inheritdoc/>
     public void Write(GroupPlan plan)
     {
+        _ids.Clear();
         for (var i = 0; i < plan.Commits.Count; i++)
         {
             // The others are still tried, so that one pass finds all that must be dropped.
-            if (!TryWrite(plan, plan.Commits[i])) plan.Conflicts.Add(i);
+            if (!TryWrite(plan, i, plan.Commits[i])) plan.AddConflict(i);
         }
+
+        _ids.Write(plan);
 
         if (plan.Conflicts.Count > 0) return;
         _heads.EndGroup(plan.Next.Position - 1);
@@ -117,7 +119,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private bool TryWrite(GroupPlan plan, in PlannedCommit planned)
+    private bool TryWrite(GroupPlan plan, int index, in PlannedCommit planned)
     {
         var commit = planned.Pending.Commit;
         var late = 0L;
@@ -131,7 +133,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
             late = head.Late;
         }
 
-        if (!WriteEntries(plan, planned, ref late)) return false;
+        WriteEntries(plan, index, planned, ref late);
         var state = new HeadState(planned.Head.Sequence, planned.Head.Position, late, commit.Columns);
         if (commit.Head.Key == 0) InsertHead(planned.Key, state);
         else _heads.Stage(planned.Key, state);
@@ -164,7 +166,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         return _insertGrain.Run() == 1;
     }
 
-    private bool WriteEntries(GroupPlan plan, in PlannedCommit planned, ref long late)
+    private void WriteEntries(GroupPlan plan, int index, in PlannedCommit planned, ref long late)
     {
         var commit = planned.Pending.Commit;
         var (position, sequence, previous) = (planned.FirstPosition, commit.Head.Sequence, commit.Head.Position);
@@ -180,11 +182,9 @@ internal sealed class SqliteGroupWriter : IGroupWriter
             BindEntry(entry, late, commit.Columns.OpenDay);
             _insertEntry.Run();
             if (entry.Behind > 0) late = position;
-            if (entry.Kind == EntryKind.Posted && !WritePosting(planned.Key, sequence, entry)) return false;
+            if (entry.Kind == EntryKind.Posted) _ids.Add(index, planned.Key, sequence, entry);
             previous = position++;
         }
-
-        return true;
     }
 
     private void BindEntry(in JournalEntry entry, long late, int openDay)
@@ -197,16 +197,5 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         _insertEntry.Bind(11, entry.BalanceAfter);
         _insertEntry.Bind(12, openDay);
         _insertEntry.Bind(13, entry.Data.Span);
-    }
-
-    private bool WritePosting(long grain, long sequence, in JournalEntry entry)
-    {
-        Span<byte> key = stackalloc byte[PostingKey.Length];
-        entry.PostingKey.Write(key);
-        _insertPosting.Bind(1, key);
-        _insertPosting.Bind(2, entry.ContentHash);
-        _insertPosting.Bind(3, grain);
-        _insertPosting.Bind(4, sequence);
-        return _insertPosting.Run() == 1 && (entry.Reverses is not { } target || _rows.MarkReversed(target, grain));
     }
 }

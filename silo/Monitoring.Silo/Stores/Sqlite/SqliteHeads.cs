@@ -21,6 +21,8 @@ internal sealed class SqliteHeads
     private readonly Dictionary<long, HeadState> _staged = [];
     private readonly SqliteStatement _select;
     private readonly SqliteStatement _update;
+    /// <summary>Heads that were written last: the grains that are busy now, which need not be looked up.</summary>
+    private Dictionary<long, HeadState> _known = [];
     private long _settled;
     private long _position;
     private bool _flushed;
@@ -93,7 +95,8 @@ internal sealed class SqliteHeads
         if (_flushed)
         {
             _settled = _position;
-            _lag.Clear();
+            _known = _lag.Clear();
+            foreach (var (key, head) in _staged) _known[key] = head;
         }
         else
         {
@@ -154,7 +157,7 @@ internal sealed class SqliteHeads
 
     private bool TryGet(long key, out HeadState head)
     {
-        if (_staged.TryGetValue(key, out head) || _lag.TryGet(key, out head)) return true;
+        if (_staged.TryGetValue(key, out head) || _lag.TryGet(key, out head) || _known.TryGetValue(key, out head)) return true;
         _select.Bind(1, key);
         if (!_select.Step()) return false;
         var columns = new LedgerColumns(
