@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Monitoring.GraphQL.Tests.Kinds;
 using Monitoring.GraphQL.Tests.Support;
 
 namespace Monitoring.GraphQL.Tests.Differential;
 
-/// <summary>Random documents, judged by us and by the reference implementation.</summary>
+/// <summary>
+/// Random documents, judged by us and by the reference implementation; <c>GRAPHQL_DIFFERENTIAL_SEED</c> makes other ones.
+/// </summary>
 public sealed class DifferentialTests
 {
     private const int Documents = 20_000;
@@ -66,7 +69,7 @@ public sealed class DifferentialTests
 
     private static IEnumerable<JsonObject> Requests(Schema schema, int count = Documents, bool run = true)
     {
-        var random = new Random(Seed);
+        var random = new Random(int.TryParse(Environment.GetEnvironmentVariable("GRAPHQL_DIFFERENTIAL_SEED"), out var seed) ? seed : Seed);
         var generator = new DocumentGenerator(schema, random);
         var breaker = new DocumentBreaker(schema, random);
         var definitions = SdlPrinter.Print(schema).TrimEnd().Split("\n\n");
@@ -77,9 +80,14 @@ public sealed class DifferentialTests
             if (random.NextDouble() < 0.08)
                 query = (random.NextDouble() < 0.3 ? "extend " : "") + definitions[random.Next(definitions.Length)];
             if (random.NextDouble() < 0.5) query = breaker.Break(query);
-            yield return new JsonObject { ["query"] = query, ["variables"] = JsonNode.Parse(variables), ["run"] = run && !query.Contains("subscription", StringComparison.Ordinal) };
+            yield return new JsonObject { ["query"] = query, ["variables"] = JsonNode.Parse(variables), ["run"] = run && IsComparable(query) };
         }
     }
+
+    /// <summary>Subscriptions are judged elsewhere; the order in which introspection lists all types is nobody's promise.</summary>
+    private static bool IsComparable(string query) =>
+        !query.Contains("subscription", StringComparison.Ordinal)
+        && !(query.Contains("__schema", StringComparison.Ordinal) && Regex.IsMatch(query, @"\b(types|directives)\b"));
 
     private static async Task<List<JsonNode>> AskAsync(string sdl, List<JsonObject> requests)
     {
@@ -139,7 +147,30 @@ public sealed class DifferentialTests
         if (ours["rules"]!.ToJsonString() != theirs["rules"]!.ToJsonString()) return false;
         if (Messages(ours) != Messages(theirs)) return false;
         if (ours["hasData"] is null && theirs["hasData"] is null) return true;
-        return (bool?)ours["hasData"] == (bool?)theirs["hasData"] && SameJson(ours["data"], theirs["data"]) && Paths(ours) == Paths(theirs);
+        return (bool?)ours["hasData"] == (bool?)theirs["hasData"] && SameJson(ours["data"], theirs["data"])
+            && (Paths(ours) == Paths(theirs) || Nulls(ours).SetEquals(Nulls(theirs)));
+    }
+
+    /// <summary>
+    /// The places in the data that errors turned into null. Section 6.4.4 leaves open which of several errors below one such place is told, because
+    /// fields beside the first may be cancelled; the reference implementation's choice depends on which promise is late.
+    /// </summary>
+    private static HashSet<string> Nulls(JsonNode answer)
+    {
+        var nulls = new HashSet<string>();
+        foreach (var error in answer["errors"]!.AsArray())
+        {
+            var (at, place) = (answer["data"], "");
+            foreach (var step in error!["path"]?.AsArray() ?? [])
+            {
+                if (at is null) break;
+                at = at is JsonArray list ? list[(int)step!] : at[(string)step!];
+                place += "/" + step;
+            }
+            Assert.Null(at);
+            nulls.Add(place);
+        }
+        return nulls;
     }
 
     /// <summary>Equal values and equal order of fields; numbers by value.</summary>
