@@ -36,7 +36,8 @@ public sealed class AuthOptions
             foreach (var problem in Problems(Tokens[i])) yield return $"Auth:Tokens:{i}:{problem}";
         }
 
-        if (Tokens.Count(token => token.Token is not null) != Tokens.Where(token => token.Token is not null).DistinctBy(token => token.Token).Count())
+        if (Tokens.Count(token => token.Token is not null) != Tokens.Where(token => token.Token is not null).DistinctBy(
+            token => token.Token).Count())
         {
             yield return "Auth:Tokens: the same token stands there twice.";
         }
@@ -52,7 +53,8 @@ public sealed class AuthOptions
         }
 
         if (token.Name is null || !IsName(token.Name)) yield return $"Name must be 1 to {Limits.IdLengthMax} printable characters.";
-        else if (Caller.IsReserved(token.Name)) yield return $"Name must not be {token.Name}: the platform records its own actions under it.";
+        else if (Caller.IsReserved(token.Name))
+            yield return $"Name must not be {token.Name}: the platform records its own actions under it.";
         if (token.Role is not { } role || !Enum.IsDefined(role)) yield return "Role must be viewer, officer, supervisor, feeder or admin.";
         if (token.Branch is { } branch && !IsName(branch)) yield return $"Branch must be 1 to {Limits.IdLengthMax} printable characters.";
     }

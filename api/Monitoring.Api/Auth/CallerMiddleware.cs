@@ -5,8 +5,8 @@ namespace Monitoring.Api.Auth;
 
 /// <summary>
 /// Finds out who calls. Without sign-in everybody on this machine is <see cref="Caller.LocalName"/>, or who the header
-/// <see cref="UserHeader"/> says, so that two persons can be told apart; nobody else gets in. With tokens, a request whose token is not known
-/// is refused, and one without a token stays anonymous.
+/// <see cref="UserHeader"/> says, so that two persons can be told apart; nobody else gets in. With tokens, a request whose token is not
+/// known is refused, and one without a token stays anonymous.
 /// </summary>
 public sealed class CallerMiddleware(RequestDelegate next, IOptions<AuthOptions> options, TokenTable tokens)
 {
@@ -20,7 +20,8 @@ public sealed class CallerMiddleware(RequestDelegate next, IOptions<AuthOptions>
     {
         if (http.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
         {
-            return Refusal.WriteAsync(http, StatusCodes.Status403Forbidden, ApiCodes.Forbidden, "Without sign-in this server answers its own machine only.");
+            return Refusal.WriteAsync(
+                http, StatusCodes.Status403Forbidden, ApiCodes.Forbidden, "Without sign-in this server answers its own machine only.");
         }
 
         var name = http.Request.Headers[UserHeader].ToString();

@@ -12,9 +12,11 @@ public sealed class OriginMiddleware(RequestDelegate next, IOptions<AuthOptions>
     public Task InvokeAsync(HttpContext http)
     {
         var origin = http.Request.Headers.Origin.ToString();
-        return origin.Length == 0 || IsOwn(origin, http.Request) || options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
+        return origin.Length == 0 || IsOwn(origin, http.Request) || options.Value.AllowedOrigins.Contains(
+            origin, StringComparer.OrdinalIgnoreCase)
             ? next(http)
-            : Refusal.WriteAsync(http, StatusCodes.Status403Forbidden, ApiCodes.ForeignOrigin, "Pages of other sites may not talk to this server.");
+            : Refusal.WriteAsync(
+                http, StatusCodes.Status403Forbidden, ApiCodes.ForeignOrigin, "Pages of other sites may not talk to this server.");
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>

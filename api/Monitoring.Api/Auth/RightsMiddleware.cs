@@ -34,5 +34,6 @@ public sealed class RightsMiddleware(RequestDelegate next)
     private static bool IsIde(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && (request.Path.StartsWithSegments("/graphql/ide")
-            || (!request.Query.ContainsKey("query") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)));
+            || (!request.Query.ContainsKey("query")
+                && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)));
 }

@@ -18,7 +18,9 @@ public sealed class TokenTable
     public TokenTable(IOptions<AuthOptions> options) =>
         _entries = [.. options.Value.Tokens.Select(token => (HashOf(token), new Caller(token.Name!, token.Role!.Value, token.Branch)))];
 
-    /// <summary>Who bears the token of an <c>Authorization</c> value; <c>null</c> when it is missing, of another kind, or not known.</summary>
+    /// <summary>
+    /// Who bears the token of an <c>Authorization</c> value; <c>null</c> when it is missing, of another kind, or not known.
+    /// </summary>
     public Caller? Find(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;

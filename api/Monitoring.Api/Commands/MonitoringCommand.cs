@@ -37,9 +37,12 @@ public static class MonitoringCommand
         }
     }
 
-    /// <summary>Failures that an operator can do something about; their message is enough. Anything else is a defect and shows where.</summary>
+    /// <summary>
+    /// Failures that an operator can do something about; their message is enough. Anything else is a defect and shows where.
+    /// </summary>
     private static bool IsTold(Exception exception) =>
-        exception is StoreException or StoreLockedException or StoreSchemaException or IOException or UnauthorizedAccessException or InvalidDataException;
+        exception is StoreException or StoreLockedException or StoreSchemaException
+            or IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static RootCommand Create(Dictionary<string, string?> configuration)
     {

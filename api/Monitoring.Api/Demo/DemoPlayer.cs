@@ -9,7 +9,8 @@ namespace Monitoring.Api.Demo;
 /// through the same feed as everybody's.
 /// </summary>
 public sealed class DemoPlayer(
-    DemoStory story, DemoClock clock, FeedIngest feed, StoreOptions store, TimeProvider time, ILogger<DemoPlayer> logger) : BackgroundService
+    DemoStory story, DemoClock clock, FeedIngest feed, StoreOptions store, TimeProvider time, ILogger<DemoPlayer> logger)
+    : BackgroundService
 {
     /// <summary>The world's time between two looks for postings whose time has come.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -55,7 +56,8 @@ public sealed class DemoPlayer(
             while (hasNext && live.Current.BookedAt <= now)
             {
                 var due = new List<SimulatedPosting>();
-                for (; hasNext && live.Current.BookedAt <= now && due.Count < BodyPostings; hasNext = live.MoveNext()) due.Add(live.Current);
+                for (; hasNext && live.Current.BookedAt <= now && due.Count < BodyPostings; hasNext = live.MoveNext()) due.Add(
+                    live.Current);
                 await SendAsync(due, stoppingToken);
             }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Monitoring.Api.Demo;
 
 /// <summary>
-/// What a demonstration must remember to go on after a restart in the same data directory: how its bank is made, and how far its clock came.
-/// The simulator repeats its postings, and the feed counts none of them twice.
+/// What a demonstration must remember to go on after a restart in the same data directory: how its bank is made, and how far its clock
+/// came. The simulator repeats its postings, and the feed counts none of them twice.
 /// </summary>
 /// <param name="Start">First live instant.</param>
 /// <param name="Seed">Seed of the bank.</param>

@@ -22,7 +22,10 @@ public sealed class BankOptions
     internal BankCalendar? ToCalendar(List<string> problems)
     {
         var before = problems.Count;
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)) problems.Add($"Bank:TimeZone: {TimeZone} is not a time zone this machine knows.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone))
+        {
+            problems.Add($"Bank:TimeZone: {TimeZone} is not a time zone this machine knows.");
+        }
         if (!TimeOnly.TryParseExact(DayCutoff, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var cutoff))
         {
             problems.Add($"Bank:DayCutoff: {DayCutoff} is not a time as 22:00.");
@@ -31,7 +34,10 @@ public sealed class BankOptions
         var holidays = new List<DateOnly>();
         for (var i = 0; i < Holidays.Count; i++)
         {
-            if (DateOnly.TryParseExact(Holidays[i], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) holidays.Add(day);
+            if (DateOnly.TryParseExact(Holidays[i], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                holidays.Add(day);
+            }
             else problems.Add($"Bank:Holidays:{i}: {Holidays[i]} is not a date as 2026-10-01.");
         }
 

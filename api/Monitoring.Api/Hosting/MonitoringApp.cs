@@ -22,7 +22,10 @@ public static class MonitoringApp
     {
         var builder = CreateBuilder(configuration);
         var settings = MonitoringSettings.Read(builder.Configuration);
-        if (settings.Demo.Enabled && configuration.GetValueOrDefault("Data:Directory") is null) DemoDirectory.MakeAnew(settings.Store.DataDirectory);
+        if (settings.Demo.Enabled && configuration.GetValueOrDefault("Data:Directory") is null)
+        {
+            DemoDirectory.MakeAnew(settings.Store.DataDirectory);
+        }
         builder.WebHost.UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -47,7 +50,8 @@ public static class MonitoringApp
     }
 
     /// <summary>The configuration alone.</summary>
-    public static IConfiguration ConfigurationOf(IReadOnlyDictionary<string, string?> configuration) => CreateBuilder(configuration).Configuration;
+    public static IConfiguration ConfigurationOf(IReadOnlyDictionary<string, string?> configuration) =>
+        CreateBuilder(configuration).Configuration;
 
     private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> configuration)
     {
@@ -55,7 +59,8 @@ public static class MonitoringApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (Environment.CurrentDirectory != AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))
         {
-            builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
+            builder.Configuration.AddJsonFile(
+                Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
             builder.Configuration.AddEnvironmentVariables();
         }
 

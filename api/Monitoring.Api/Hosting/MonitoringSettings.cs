@@ -130,14 +130,17 @@ public sealed class MonitoringSettings
     {
         var urls = (configuration["urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         // Endpoints named for the web server itself would take the place of these addresses.
-        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any()) problems.Add("Kestrel:Endpoints: name the addresses with --urls.");
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            problems.Add("Kestrel:Endpoints: name the addresses with --urls.");
+        }
         foreach (var url in urls)
         {
             if (auth.Mode == AuthMode.Loopback && !Loopback.IsLoopback(url))
             {
                 problems.Add(
-                    $"urls: {url} can be reached from other machines, but nobody has to sign in. Listen on localhost, or set Auth:Mode=token and name "
-                    + "tokens under Auth:Tokens.");
+                    $"urls: {url} can be reached from other machines, but nobody has to sign in. Listen on localhost, or set "
+                    + "Auth:Mode=token and name tokens under Auth:Tokens.");
             }
         }
 

@@ -27,14 +27,16 @@ internal static class Stages
             return services.AddSingleton(new BankInfo(IsDemo: false, ClockRate: 1));
         }
 
-        services.AddSingleton(_ => DemoStory.Open(settings.Store.DataDirectory, settings.Demo.Seed, world.GetUtcNow(), settings.Calendar.TimeZone));
+        services.AddSingleton(
+            _ => DemoStory.Open(settings.Store.DataDirectory, settings.Demo.Seed, world.GetUtcNow(), settings.Calendar.TimeZone));
         services.AddSingleton(provider => new DemoClock(provider.GetRequiredService<DemoStory>().Now, settings.Demo.Rate, world));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemoClock>());
         return services.AddSingleton(new BankInfo(IsDemo: true, settings.Demo.Rate));
     }
 
     /// <summary>Postings arrive.</summary>
-    public static IServiceCollection AddFeedStage(this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)
+    public static IServiceCollection AddFeedStage(
+        this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)
     {
         services.AddFeed(configuration);
         services.AddFeedEdges();
@@ -47,7 +49,8 @@ internal static class Stages
 
     /// <summary>Rules look.</summary>
     public static IServiceCollection AddDetectionStage(this IServiceCollection services, MonitoringSettings settings) =>
-        services.AddSingleton(new LedgerRules(settings.Detection, settings.Calendar, settings.Feed.UnknownAccounts == UnknownAccounts.Open));
+        services.AddSingleton(
+            new LedgerRules(settings.Detection, settings.Calendar, settings.Feed.UnknownAccounts == UnknownAccounts.Open));
 
     /// <summary>Decisions become durable; with them the readers and the alerts' feed, the stage Alert.</summary>
     public static IServiceCollection AddJournalAndAlertStages(this IServiceCollection services, MonitoringSettings settings)
@@ -61,7 +64,8 @@ internal static class Stages
         services.AddEscalation(settings.Escalation, settings.Store.DataDirectory);
 
     /// <summary>People and programs ask.</summary>
-    public static IServiceCollection AddApiStage(this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)
+    public static IServiceCollection AddApiStage(
+        this IServiceCollection services, MonitoringSettings settings, IConfiguration configuration)
     {
         services.AddSingleton(Options.Create(settings.Auth));
         services.AddSingleton<TokenTable>();

@@ -4,8 +4,8 @@ using OpenTelemetry.Metrics;
 namespace Monitoring.Api.Metrics;
 
 /// <summary>
-/// Names of metrics and labels as OpenTelemetry's compatibility rules with Prometheus have them: units spelled out at the end, counters ending
-/// in <c>_total</c>, every other character an underscore.
+/// Names of metrics and labels as OpenTelemetry's compatibility rules with Prometheus have them: units spelled out at the end, counters
+/// ending in <c>_total</c>, every other character an underscore.
 /// </summary>
 internal static class PrometheusNames
 {

@@ -15,7 +15,9 @@ internal sealed class PrometheusText
 
     private readonly SortedDictionary<string, PrometheusFamily> _families = new(StringComparer.Ordinal);
 
-    /// <summary>Adds all points of a metric. One whose type differs from others of its name is left out: the format cannot hold both.</summary>
+    /// <summary>
+    /// Adds all points of a metric. One whose type differs from others of its name is left out: the format cannot hold both.
+    /// </summary>
     public void Add(Metric metric)
     {
         var type = TypeOf(metric.MetricType);
@@ -77,7 +79,8 @@ internal sealed class PrometheusText
             foreach (var bucket in point.GetHistogramBuckets())
             {
                 count += bucket.BucketCount;
-                AddSample(text, name, "_bucket", With(labels, $"le=\"{Number(bucket.ExplicitBound)}\""), count.ToString(CultureInfo.InvariantCulture));
+                var bound = With(labels, $"le=\"{Number(bucket.ExplicitBound)}\"");
+                AddSample(text, name, "_bucket", bound, count.ToString(CultureInfo.InvariantCulture));
             }
         }
         else

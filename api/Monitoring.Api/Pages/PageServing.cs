@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Monitoring.Api.Pages;
 
 /// <summary>
-/// Serves the live pages from <c>wwwroot</c> beside the assembly. An address that is no file and no part of the API is one of the pages' own,
-/// so it gets the start page. Where the pages were not built, the start page says so.
+/// Serves the live pages from <c>wwwroot</c> beside the assembly. An address that is no file and no part of the API is one of the pages'
+/// own, so it gets the start page. Where the pages were not built, the start page says so.
 /// </summary>
 public static class PageServing
 {

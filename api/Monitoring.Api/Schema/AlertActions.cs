@@ -10,8 +10,8 @@ using Orleans;
 namespace Monitoring.Api.Schema;
 
 /// <summary>
-/// Sends what people do about alerts to the grain that owns the alert, and answers with the alert as it is committed then. An alert that the
-/// caller may not see is answered as one that does not exist. Thread-safe.
+/// Sends what people do about alerts to the grain that owns the alert, and answers with the alert as it is committed then. An alert that
+/// the caller may not see is answered as one that does not exist. Thread-safe.
 /// </summary>
 public sealed class AlertActions(IBankReader bank, IAlertReader alerts, IGrainFactory grains)
 {
@@ -19,7 +19,8 @@ public sealed class AlertActions(IBankReader bank, IAlertReader alerts, IGrainFa
 
     /// <summary>Acts on an alert.</summary>
     public async Task<AlertPayload> ActAsync(
-        Caller caller, string id, long? ifVersion, InputCheck checks, Func<AlertId, string, AlertCommand> command, CancellationToken cancellationToken)
+        Caller caller, string id, long? ifVersion, InputCheck checks, Func<AlertId, string, AlertCommand> command,
+        CancellationToken cancellationToken)
     {
         if (!AlertId.TryParse(id, out var alert) || await FindAsync(caller, alert, cancellationToken) is not { } row)
         {
@@ -45,12 +46,16 @@ public sealed class AlertActions(IBankReader bank, IAlertReader alerts, IGrainFa
         if (checks.Errors.Count > 0) return new ApprovalPayload(new ApprovalNode(proposal), checks.Errors);
         if (proposal.State != ApprovalState.Pending)
         {
-            return new ApprovalPayload(new ApprovalNode(proposal), [new UserError(ApiCodes.ApprovalDecided, "It is decided already.", IdPath)]);
+            return new ApprovalPayload(
+                new ApprovalNode(proposal), [new UserError(ApiCodes.ApprovalDecided, "It is decided already.", IdPath)]);
         }
 
         var isApproved = input.Decision == ApprovalDecision.Approve;
         // Should another proposal have taken this one's place meanwhile, the version tells.
-        var command = new DecideClose(row.Record.Id, caller.Name, InputCheck.Clean(input.Reason), isApproved) { IfVersion = row.Record.Version };
+        var command = new DecideClose(row.Record.Id, caller.Name, InputCheck.Clean(input.Reason), isApproved)
+        {
+            IfVersion = row.Record.Version,
+        };
         var error = await SendAsync(row, command);
         var now = await FindAsync(caller, input.Id, cancellationToken);
         return new ApprovalPayload(now is { } found ? new ApprovalNode(found.Proposal) : null, error is null ? [] : [error]);

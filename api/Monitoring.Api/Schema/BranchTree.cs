@@ -15,7 +15,8 @@ public sealed class BranchTree
     public BranchTree(IReadOnlyList<BranchRow> branches)
     {
         _branches = branches.ToDictionary(branch => branch.Id, StringComparer.Ordinal);
-        _children = branches.Where(branch => branch.Parent is not null).ToLookup(branch => branch.Parent!, branch => branch.Id, StringComparer.Ordinal);
+        _children = branches.Where(branch => branch.Parent is not null).ToLookup(
+            branch => branch.Parent!, branch => branch.Id, StringComparer.Ordinal);
         Ids = [.. branches.Select(branch => branch.Id)];
     }
 

@@ -24,8 +24,8 @@ public sealed class BranchView
     public bool Sees(string branch) => _visible is null || _visible.Contains(branch);
 
     /// <summary>
-    /// Branches to which a filter restricts a list: the one asked for with those below it, as far as the caller may see them. <c>null</c> when
-    /// nothing restricts it; empty when nothing is left.
+    /// Branches to which a filter restricts a list: the one asked for with those below it, as far as the caller may see them. <c>null</c>
+    /// when nothing restricts it; empty when nothing is left.
     /// </summary>
     public IReadOnlyCollection<string>? Restrict(string? branch) =>
         branch is null ? _visible : [.. Tree.Subtree(branch).Where(Sees)];

@@ -38,7 +38,10 @@ public sealed class InputCheck
     public InputCheck Name(string field, string value)
     {
         var name = value.Trim();
-        if (name.Length is 0 or > Limits.IdLengthMax) Add(AlertCodes.TextInvalid, $"{field} must have 1 to {Limits.IdLengthMax} characters.", field);
+        if (name.Length is 0 or > Limits.IdLengthMax)
+        {
+            Add(AlertCodes.TextInvalid, $"{field} must have 1 to {Limits.IdLengthMax} characters.", field);
+        }
         else if (HasForbidden(name, lineBreaks: false)) Add(AlertCodes.TextInvalid, $"{field} has a control character.", field);
         return this;
     }

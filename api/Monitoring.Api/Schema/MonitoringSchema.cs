@@ -7,9 +7,10 @@ namespace Monitoring.Api.Schema;
 public static class MonitoringSchema
 {
     private const string Description =
-        "The contract of the GraphQL API. Names, nullability, arguments and meanings in it are relied on by other systems: things are added, "
-        + "never renamed.\n\nMoney is in minor units (fen, cents) of the currency beside it and credit-positive. Lists follow the GraphQL Cursor "
-        + "Connections specification; `first` is at most 500, and cursors are opaque.";
+        "The contract of the GraphQL API. Names, nullability, arguments and meanings in it are relied on by other systems: things "
+        + "are added, never renamed.\n\n"
+        + "Money is in minor units (fen, cents) of the currency beside it and credit-positive. Lists follow the "
+        + "GraphQL Cursor Connections specification; `first` is at most 500, and cursors are opaque.";
 
     /// <summary>
     /// How long a watcher may leave its events unread. They wait in the journal, not in memory; what ends is the connection, and a watcher

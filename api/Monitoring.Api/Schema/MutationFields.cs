@@ -11,7 +11,8 @@ public sealed class MutationFields(AlertActions actions)
 {
     /// <summary>Someone has seen it.</summary>
     [GraphQLDescription("The caller has seen it: OPEN becomes ACKNOWLEDGED.")]
-    public Task<AlertPayload> AcknowledgeAlertAsync(AcknowledgeAlertInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
+    public Task<AlertPayload> AcknowledgeAlertAsync(
+        AcknowledgeAlertInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         var checks = new InputCheck().Text("note", input.Note, isRequired: false);
         return actions.ActAsync(
@@ -39,7 +40,8 @@ public sealed class MutationFields(AlertActions actions)
 
     /// <summary>Calls the next level.</summary>
     [GraphQLDescription("Raises the level by one, with a reason.")]
-    public Task<AlertPayload> EscalateAlertAsync(EscalateAlertInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
+    public Task<AlertPayload> EscalateAlertAsync(
+        EscalateAlertInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         var checks = new InputCheck().Text("reason", input.Reason, isRequired: true);
         return actions.ActAsync(
@@ -67,7 +69,8 @@ public sealed class MutationFields(AlertActions actions)
 
     /// <summary>Decides a proposal.</summary>
     [GraphQLDescription("Decides what another person proposed.")]
-    public Task<ApprovalPayload> DecideApprovalAsync(DecideApprovalInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
+    public Task<ApprovalPayload> DecideApprovalAsync(
+        DecideApprovalInput input, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         var checks = new InputCheck().Text("reason", input.Reason, isRequired: true);
         return actions.DecideAsync(context.CallerOf(Right.Decide), input, checks, cancellationToken);

@@ -58,7 +58,8 @@ public sealed class QueryFields(IBankReader bank, IAlertReader alerts)
         await VisibleAsync(id, GrainKind.SettlementAccount, ledgers, views, context) is { } row ? new SettlementAccountNode(row) : null;
 
     /// <summary>An alert.</summary>
-    public async Task<AlertNode?> AlertAsync([GraphQLId] string id, AlertLoader loader, BranchViewLoader views, GraphQLRequestContext context)
+    public async Task<AlertNode?> AlertAsync(
+        [GraphQLId] string id, AlertLoader loader, BranchViewLoader views, GraphQLRequestContext context)
     {
         var view = await views.OfAsync(context);
         if (!AlertId.TryParse(id, out var alert)) return null;
@@ -72,7 +73,8 @@ public sealed class QueryFields(IBankReader bank, IAlertReader alerts)
         int? first = 50, string? after = null)
     {
         var order = (orderBy ?? AlertOrderInput.RaisedAtDesc).ToPort();
-        return await AlertLists.PageAsync(alerts, AlertLists.FilterOf(filter, await views.OfAsync(context)), order, first, after, cancellationToken);
+        return await AlertLists.PageAsync(
+            alerts, AlertLists.FilterOf(filter, await views.OfAsync(context)), order, first, after, cancellationToken);
     }
 
     /// <summary>Numbers of alerts.</summary>
@@ -88,7 +90,8 @@ public sealed class QueryFields(IBankReader bank, IAlertReader alerts)
     [GraphQLDescription(
         "Lines the feed refused and kept to be mended, newest first. They belong to no branch: callers confined to one don't see them.")]
     public Task<Connection<QuarantinedLineNode>> QuarantineAsync(
-        IQuarantineReader quarantine, GraphQLRequestContext context, CancellationToken cancellationToken, int? first = 50, string? after = null)
+        IQuarantineReader quarantine, GraphQLRequestContext context, CancellationToken cancellationToken,
+        int? first = 50, string? after = null)
     {
         if (context.CallerOf().Branch is not null) throw new GraphQLException("You are confined to a branch.", ApiCodes.Forbidden);
         return Connection.ForwardAsync<QuarantinedLineNode>(

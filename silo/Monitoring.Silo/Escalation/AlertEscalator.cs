@@ -10,11 +10,12 @@ using Orleans;
 namespace Monitoring.Silo.Escalation;
 
 /// <summary>
-/// Escalates alerts whose time limit is over. The limits stand in the database, so a restart forgets none; the level asked for is part of the
-/// command, so that asking twice escalates once. Thread-safe.
+/// Escalates alerts whose time limit is over. The limits stand in the database, so a restart forgets none; the level asked for is part of
+/// the command, so that asking twice escalates once. Thread-safe.
 /// </summary>
 public sealed class AlertEscalator(
-    IAlertReader alerts, IGrainFactory grains, TimeProvider clock, EscalationOptions options, EscalationMetrics metrics, ILogger<AlertEscalator> logger)
+    IAlertReader alerts, IGrainFactory grains, TimeProvider clock, EscalationOptions options, EscalationMetrics metrics,
+    ILogger<AlertEscalator> logger)
 {
     /// <summary>Grains told at a time: a small part of what the journal takes, so that postings keep their turn.</summary>
     private const int CallsMax = 16;
@@ -23,9 +24,11 @@ public sealed class AlertEscalator(
     /// <returns>Alerts found due; as many as a batch has when there may be more.</returns>
     public async Task<int> EscalateDueAsync(CancellationToken cancellation)
     {
-        var due = await alerts.ListDueAsync(clock.GetUtcNow(), AlertDecision.LevelMax, options.BatchMax, cancellation).ConfigureAwait(false);
+        var due = await alerts.ListDueAsync(clock.GetUtcNow(), AlertDecision.LevelMax, options.BatchMax, cancellation).ConfigureAwait(
+            false);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(due, parallel, async (alert, _) => await EscalateAsync(alert).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(due, parallel, async (alert, _) => await EscalateAsync(alert).ConfigureAwait(false)).ConfigureAwait(
+            false);
         return due.Count;
     }
 

@@ -5,8 +5,8 @@ using Monitoring.Silo.Feed;
 namespace Monitoring.Silo.Escalation;
 
 /// <summary>
-/// Closes business days when the bank's clock passes their cut-off, and those that ended while the server was away. What stood open before the
-/// clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
+/// Closes business days when the bank's clock passes their cut-off, and those that ended while the server was away. What stood open before
+/// the clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
 /// </summary>
 public sealed class BusinessDayClock(
     IDayCloser closer, BankCalendar calendar, TimeProvider clock, ClosedDayFile memory, ILogger<BusinessDayClock> logger)
@@ -40,7 +40,9 @@ public sealed class BusinessDayClock(
         }
     }
 
-    /// <summary>Month ends in between, whose rules look also at accounts that did not move, and the last day, which ends all before it.</summary>
+    /// <summary>
+    /// Month ends in between, whose rules look also at accounts that did not move, and the last day, which ends all before it.
+    /// </summary>
     private static IEnumerable<DateOnly> Due(DateOnly closed, DateOnly yesterday)
     {
         for (var month = new DateOnly(closed.Year, closed.Month, 1); ; month = month.AddMonths(1))

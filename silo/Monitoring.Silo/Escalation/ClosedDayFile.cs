@@ -18,7 +18,8 @@ public sealed class ClosedDayFile(string directory)
     public DateOnly? Read()
     {
         if (!File.Exists(FilePath)) return null;
-        return DateOnly.TryParseExact(File.ReadAllText(FilePath).Trim(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return DateOnly.TryParseExact(
+            File.ReadAllText(FilePath).Trim(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new InvalidDataException($"{FilePath} holds no date as 2026-11-22.");
     }

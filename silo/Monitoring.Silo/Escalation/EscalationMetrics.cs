@@ -12,8 +12,10 @@ public sealed class EscalationMetrics
     public EscalationMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Monitoring");
-        _escalations = meter.CreateCounter<long>("monitoring.escalation.escalations", "{alert}", "Alerts escalated by the clock, by level.");
-        _failures = meter.CreateCounter<long>("monitoring.escalation.failures", "{alert}", "Escalations that could not be written and are tried again.");
+        _escalations = meter.CreateCounter<long>(
+            "monitoring.escalation.escalations", "{alert}", "Alerts escalated by the clock, by level.");
+        _failures = meter.CreateCounter<long>(
+            "monitoring.escalation.failures", "{alert}", "Escalations that could not be written and are tried again.");
     }
 
     internal void Escalated(int level) => _escalations.Add(1, new KeyValuePair<string, object?>("level", level));

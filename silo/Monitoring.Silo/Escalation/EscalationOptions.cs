@@ -18,7 +18,10 @@ public sealed class EscalationOptions
     /// <summary>What is wrong; empty when all is well.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!(PollSeconds is >= 0.05 and <= 3_600)) yield return $"Escalation:PollSeconds must be between 0.05 and 3600, not {PollSeconds}.";
+        if (!(PollSeconds is >= 0.05 and <= 3_600))
+        {
+            yield return $"Escalation:PollSeconds must be between 0.05 and 3600, not {PollSeconds}.";
+        }
         if (BatchMax is < 1 or > 100_000) yield return $"Escalation:BatchMax must be between 1 and 100000, not {BatchMax}.";
     }
 }

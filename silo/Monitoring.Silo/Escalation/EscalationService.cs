@@ -8,7 +8,8 @@ namespace Monitoring.Silo.Escalation;
 /// the host stops; a look that fails is repeated at the next one.
 /// </summary>
 public sealed class EscalationService(
-    AlertEscalator escalator, BusinessDayClock days, EscalationOptions options, TimeProvider clock, ILogger<EscalationService> logger) : BackgroundService
+    AlertEscalator escalator, BusinessDayClock days, EscalationOptions options, TimeProvider clock, ILogger<EscalationService> logger)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -10,6 +10,7 @@ namespace Monitoring.Api.Tests.Auth;
 
 public sealed class AuthTests
 {
+    private const string Decide = "mutation { decideApproval(input: { id: \"0\", decision: APPROVE, reason: \"x\" }) { errors { code } } }";
     private const string Unknown = "00000000000000000000000000000000";
 
     /// <summary>Role, then whether it may: read, watch, act, decide, feed, see metrics.</summary>
@@ -29,7 +30,7 @@ public sealed class AuthTests
             Word(await CodeAsync(server, "{ viewer { name } }", token) is null),
             Word(await MayWatchAsync(server, token)),
             Word(await CodeAsync(server, "mutation { acknowledgeAlert(input: { id: \"0\" }) { errors { code } } }", token) is null),
-            Word(await CodeAsync(server, "mutation { decideApproval(input: { id: \"0\", decision: APPROVE, reason: \"x\" }) { errors { code } } }", token) is null),
+            Word(await CodeAsync(server, Decide, token) is null),
             Word(await FeedAsync(server, token) == HttpStatusCode.OK),
             Word(await GetAsync(server, "/metrics", token) == HttpStatusCode.OK),
         ];
@@ -77,7 +78,8 @@ public sealed class AuthTests
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(folder.Path, Tokens("B001"));
         server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf("feeder"));
-        await server.DeclareAsync([.. Bank.Branches, Bank.Account("OWN", "B001-01"), Bank.Account("OTHER", "B002"), Bank.Settlement("S2", "B002")]);
+        await server.DeclareAsync(
+            [.. Bank.Branches, Bank.Account("OWN", "B001-01"), Bank.Account("OTHER", "B002"), Bank.Settlement("S2", "B002")]);
         await server.PostAsync(Bank.Posting("OTHER", -1), Bank.Posting("OWN", -2));
         server.Http.DefaultRequestHeaders.Authorization = null;
         var all = await server.QueryAsync("{ alerts { nodes { id account { id } } } }", token: TokenOf("viewer"));
@@ -87,9 +89,12 @@ public sealed class AuthTests
         var data = await server.QueryAsync(
             """
             query($foreign: ID!) {
-              own: account(id: "OWN") { id branch { parent { id parent { id } } } } other: account(id: "OTHER") { id } settlementAccount(id: "S2") { id }
-              accounts { totalCount } asked: accounts(filter: { branch: "HQ" }) { totalCount } beside: accounts(filter: { branch: "B002" }) { totalCount }
-              branches { id } hq: branch(id: "HQ") { id } alerts { totalCount nodes { account { id } } } alertCounts { count } alert(id: $foreign) { id }
+              own: account(id: "OWN") { id branch { parent { id parent { id } } } }
+              other: account(id: "OTHER") { id } settlementAccount(id: "S2") { id }
+              accounts { totalCount }
+              asked: accounts(filter: { branch: "HQ" }) { totalCount } beside: accounts(filter: { branch: "B002" }) { totalCount }
+              branches { id } hq: branch(id: "HQ") { id }
+              alerts { totalCount nodes { account { id } } } alertCounts { count } alert(id: $foreign) { id }
               viewer { branch { id } }
             }
             """,
@@ -99,14 +104,17 @@ public sealed class AuthTests
         Assert.Equal("OWN", data.Text("own.id"));
         Assert.Equal("B001", data.Text("own.branch.parent.id"));
         Assert.Equal(JsonValueKind.Null, data.At("own.branch.parent.parent").ValueKind);
-        foreach (var hidden in (string[])["other", "settlementAccount", "hq", "alert"]) Assert.Equal(JsonValueKind.Null, data.At(hidden).ValueKind);
+        foreach (var hidden in (string[])["other", "settlementAccount", "hq", "alert"])
+            Assert.Equal(JsonValueKind.Null, data.At(hidden).ValueKind);
         Assert.Equal((1, 1, 0), (data.Number("accounts.totalCount"), data.Number("asked.totalCount"), data.Number("beside.totalCount")));
         Assert.Equal(["B001", "B001-01"], data.Texts("branches", "id"));
         Assert.Equal(["OWN"], data.At("alerts.nodes").EnumerateArray().Select(alert => alert.Text("account.id")));
         Assert.Equal(1, data.At("alertCounts").EnumerateArray().Sum(count => count.Number("count")));
         Assert.Equal("FORBIDDEN", await CodeAsync(server, "{ quarantine { totalCount } }", token));
         var touched = await server.QueryAsync(
-            "mutation($foreign: ID!) { acknowledgeAlert(input: { id: $foreign }) { alert { id } errors { code } } }", new { foreign }, token: token);
+            "mutation($foreign: ID!) { acknowledgeAlert(input: { id: $foreign }) { alert { id } errors { code } } }",
+            new { foreign },
+            token: token);
         Assert.Equal("ALERT_NOT_FOUND", touched.Text("acknowledgeAlert.errors.0.code"));
         await using var watch = await EventStream.OpenAsync(server, "subscription { alertRaised(after: \"0\") { account { id } } }", token);
         Assert.Equal("OWN", (await watch.NextAsync()).Data.Text("data.alertRaised.account.id"));
@@ -207,7 +215,8 @@ public sealed class AuthTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=subscription{alertRaised{id}}");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await server.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         return response.StatusCode == HttpStatusCode.OK;
     }
 

@@ -12,7 +12,8 @@ public sealed class DemoTests
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(
             folder.Path, new Dictionary<string, string?> { ["Demo:Enabled"] = "true" }, world: TimeProvider.System);
-        await using var watch = await EventStream.OpenAsync(server, "subscription { alertRaised(after: \"0\") { rule reasons { text } evidence { postingId } } }");
+        await using var watch = await EventStream.OpenAsync(
+            server, "subscription { alertRaised(after: \"0\") { rule reasons { text } evidence { postingId } } }");
 
         var rules = new HashSet<string?>();
         while (rules.Count < 4)

@@ -23,7 +23,8 @@ public sealed class HealthTests
     {
         using var folder = new TemporaryFolder();
         var store = new FakeHealth();
-        await using var server = await TestServer.StartAsync(folder.Path, customize: services => services.AddSingleton<IStoreHealth>(store));
+        await using var server = await TestServer.StartAsync(
+            folder.Path, customize: services => services.AddSingleton<IStoreHealth>(store));
         server.Services.GetRequiredService<Readiness>();
 
         store.IsWritable = false;
@@ -34,7 +35,8 @@ public sealed class HealthTests
         var mended = await server.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            (HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK), (broken.StatusCode, live.StatusCode, mended.StatusCode));
+            (HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK),
+            (broken.StatusCode, live.StatusCode, mended.StatusCode));
     }
 
     private sealed class FakeHealth : IStoreHealth

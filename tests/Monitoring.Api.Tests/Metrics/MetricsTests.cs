@@ -14,11 +14,14 @@ public sealed class MetricsTests
     {
         using var meter = new Meter("Monitoring.Test");
         var exporter = new PrometheusExporter();
-        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter(meter.Name).AddReader(new BaseExportingMetricReader(exporter)).Build();
-        meter.CreateCounter<long>("bytes.read", "By", "Bytes\nread \\ all.").Add(5, new KeyValuePair<string, object?>("file.name", "a\"b\\c\nd"));
+        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter(meter.Name).AddReader(
+            new BaseExportingMetricReader(exporter)).Build();
+        meter.CreateCounter<long>("bytes.read", "By", "Bytes\nread \\ all.").Add(
+            5, new KeyValuePair<string, object?>("file.name", "a\"b\\c\nd"));
         meter.CreateUpDownCounter<int>("in_flight", "{record}").Add(-2);
         meter.CreateObservableGauge("load", () => 0.25, "1", "Load.");
-        var duration = meter.CreateHistogram<double>("call.duration", "s", "Time.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
+        var duration = meter.CreateHistogram<double>(
+            "call.duration", "s", "Time.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
         duration.Record(0.25);
         duration.Record(2);
 

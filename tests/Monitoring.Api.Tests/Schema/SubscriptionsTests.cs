@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitoring.Api.Tests.Support;
 
 namespace Monitoring.Api.Tests.Schema;
@@ -9,8 +10,10 @@ public sealed class SubscriptionsTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await StartAsync(folder);
-        await using var raised = await EventStream.OpenAsync(server, "subscription { alertRaised(after: \"0\") { id rule cursor account { id balance } } }");
-        await using var changed = await EventStream.OpenAsync(server, "subscription { alertChanged(after: \"0\") { id state version cursor } }");
+        await using var raised = await EventStream.OpenAsync(
+            server, "subscription { alertRaised(after: \"0\") { id rule cursor account { id balance } } }");
+        await using var changed = await EventStream.OpenAsync(
+            server, "subscription { alertChanged(after: \"0\") { id state version cursor } }");
 
         await server.PostAsync(Bank.Posting("A1", -5_000));
 
@@ -37,7 +40,8 @@ public sealed class SubscriptionsTests
         }
 
         await using var back = await TestServer.StartAsync(folder.Path);
-        await using var watch = await EventStream.OpenAsync(back, $"subscription {{ alertRaised(after: \"{seen}\") {{ account {{ id }} }} }}");
+        await using var watch = await EventStream.OpenAsync(
+            back, $"subscription {{ alertRaised(after: \"{seen}\") {{ account {{ id }} }} }}");
         string?[] missed = [await AccountAsync(watch), await AccountAsync(watch)];
         await back.PostAsync(Bank.Posting("A4", -4));
 
@@ -69,8 +73,10 @@ public sealed class SubscriptionsTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await StartAsync(folder);
-        await using var branch = await EventStream.OpenAsync(server, "subscription { alertRaised(branch: \"B001\", after: \"0\") { account { id } } }");
-        await using var severe = await EventStream.OpenAsync(server, "subscription { alertRaised(minSeverity: HIGH, after: \"0\") { account { id } } }");
+        await using var branch = await EventStream.OpenAsync(
+            server, "subscription { alertRaised(branch: \"B001\", after: \"0\") { account { id } } }");
+        await using var severe = await EventStream.OpenAsync(
+            server, "subscription { alertRaised(minSeverity: HIGH, after: \"0\") { account { id } } }");
 
         await server.PostAsync(Bank.Posting("A3", -3));
         await server.PostAsync(Bank.Posting("A2", -2));
@@ -105,7 +111,8 @@ public sealed class SubscriptionsTests
         while (seen.Count < count)
         {
             var (_, answer) = await watch.NextAsync();
-            seen.Add((long.Parse(answer.Text("data.alertRaised.cursor")!, System.Globalization.CultureInfo.InvariantCulture), answer.Text("data.alertRaised.account.id")));
+            var alert = answer.At("data.alertRaised");
+            seen.Add((long.Parse(alert.Text("cursor")!, CultureInfo.InvariantCulture), alert.Text("account.id")));
         }
 
         Assert.Equal(count, seen.Select(alert => alert.Account).Distinct().Count());
@@ -116,9 +123,16 @@ public sealed class SubscriptionsTests
     {
         var server = await TestServer.StartAsync(folder.Path);
         await server.DeclareAsync(
-            [.. Bank.Branches, Bank.Account("A1", "B001"), Bank.Account("A2", "B001-01"), Bank.Account("A3", "B002"), Bank.Account("A4", "HQ")]);
+        [
+            .. Bank.Branches,
+            Bank.Account("A1", "B001"),
+            Bank.Account("A2", "B001-01"),
+            Bank.Account("A3", "B002"),
+            Bank.Account("A4", "HQ"),
+        ]);
         return server;
     }
 
-    private static async Task<string?> AccountAsync(EventStream watch) => (await watch.NextAsync()).Data.Text("data.alertRaised.account.id");
+    private static async Task<string?> AccountAsync(EventStream watch) =>
+        (await watch.NextAsync()).Data.Text("data.alertRaised.account.id");
 }

@@ -15,27 +15,15 @@ internal static class Bank
         new { type = "branch", id = "B002", parent = "HQ", name = "东山信用社" },
     ];
 
-    public static object Account(string id, string branch, string kind = "personalSavings", long opening = 0, string? ownerStaff = null) => new
+    public static object Account(string id, string branch, string kind = "personalSavings", long opening = 0, string? ownerStaff = null)
     {
-        type = "account",
-        id,
-        branch,
-        kind,
-        currency = "CNY",
-        openedAt = "2020-01-05T09:00:00+08:00",
-        openedBy = "marketed",
-        openingBalance = opening,
-        ownerStaff,
-    };
+        const string opened = "2020-01-05T09:00:00+08:00";
+        var (openedBy, currency, type) = ("marketed", "CNY", "account");
+        return new { type, id, branch, kind, currency, openedAt = opened, openedBy, openingBalance = opening, ownerStaff };
+    }
 
-    public static object Settlement(string id, string branch) => new
-    {
-        type = "settlementAccount",
-        id,
-        branch,
-        kind = "cardClearingPayable",
-        currency = "CNY",
-    };
+    public static object Settlement(string id, string branch) =>
+        new { type = "settlementAccount", id, branch, kind = "cardClearingPayable", currency = "CNY" };
 
     /// <summary>A posting, a minute after the one before unless told.</summary>
     public static object Posting(

@@ -86,7 +86,8 @@ internal sealed class TestServer : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { query, variables }, Json.Options), Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                JsonSerializer.Serialize(new { query, variables }, Json.Options), Encoding.UTF8, "application/json"),
         };
         if (user is not null) request.Headers.Add("X-Monitoring-User", user);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

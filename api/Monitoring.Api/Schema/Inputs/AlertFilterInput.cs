@@ -6,7 +6,8 @@ namespace Monitoring.Api.Schema.Inputs;
 /// <summary>Which alerts a list has.</summary>
 [GraphQLName("AlertFilter")]
 [GraphQLDescription(
-    "What is left out does not restrict. Lines of the monthly list (ZERO_OR_EMPTY) come only when `rules` names them or `account` is given.")]
+    "What is left out does not restrict. Lines of the monthly list (ZERO_OR_EMPTY) come only when `rules` names them or "
+    + "`account` is given.")]
 public sealed record AlertFilterInput
 {
     /// <summary>Where they stand.</summary>

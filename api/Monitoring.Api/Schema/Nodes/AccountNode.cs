@@ -46,7 +46,8 @@ public sealed class AccountNode(LedgerRow row)
     public DateTimeOffset? OpenedAt => row.OpenedAt;
 
     /// <summary>Who brought it.</summary>
-    public async Task<OpeningKind?> OpenedByAsync(LedgerFiguresLoader figures) => OpeningKinds.Of((await FiguresAsync(figures))?.Account?.OpenedBy);
+    public async Task<OpeningKind?> OpenedByAsync(LedgerFiguresLoader figures) =>
+        OpeningKinds.Of((await FiguresAsync(figures))?.Account?.OpenedBy);
 
     /// <summary>Last posting.</summary>
     [GraphQLDescription("The last posting's instant, of any channel.")]
@@ -54,22 +55,26 @@ public sealed class AccountNode(LedgerRow row)
 
     /// <summary>Last movement of the customer's.</summary>
     [GraphQLDescription("The last movement the customer initiated: any but interest, fees and reversals.")]
-    public async Task<DateTimeOffset?> LastCustomerMovementAsync(LedgerFiguresLoader figures) => (await FiguresAsync(figures))?.LastCustomerMovement;
+    public async Task<DateTimeOffset?> LastCustomerMovementAsync(LedgerFiguresLoader figures) =>
+        (await FiguresAsync(figures))?.LastCustomerMovement;
 
     /// <summary>Flows of the business day.</summary>
-    public async Task<FlowNode> TodayAsync(LedgerFiguresLoader figures, BankDay day) => FlowNode.OfDay(await FiguresAsync(figures), day.Today);
+    public async Task<FlowNode> TodayAsync(LedgerFiguresLoader figures, BankDay day) =>
+        FlowNode.OfDay(await FiguresAsync(figures), day.Today);
 
     /// <summary>Flows of the month.</summary>
-    public async Task<FlowNode> ThisMonthAsync(LedgerFiguresLoader figures, BankDay day) => FlowNode.OfMonth(await FiguresAsync(figures), day.Today);
+    public async Task<FlowNode> ThisMonthAsync(LedgerFiguresLoader figures, BankDay day) =>
+        FlowNode.OfMonth(await FiguresAsync(figures), day.Today);
 
     /// <summary>Month-average balance.</summary>
     [GraphQLDescription(
-        "Sum of end-of-business-day balances over the days the account was open in the month, divided by those days. `month` as 2026-11, the "
-        + "current one if left out; null if it was not open then. Kept for the current month and the one before.")]
+        "Sum of end-of-business-day balances over the days the account was open in the month, divided by those days. `month` as "
+        + "2026-11, the current one if left out; null if it was not open then. Kept for the current month and the one before.")]
     public async Task<long?> MonthAverageBalanceAsync(string? month, LedgerFiguresLoader figures, BankDay day)
     {
         var asked = day.MonthOf(month);
-        return (await FiguresAsync(figures))?.MonthAverages.Where(average => average.Month == asked).Select(average => (long?)average.Balance).SingleOrDefault();
+        var averages = (await FiguresAsync(figures))?.MonthAverages ?? [];
+        return averages.Where(average => average.Month == asked).Select(average => (long?)average.Balance).SingleOrDefault();
     }
 
     /// <summary>How closely it is reconciled.</summary>
@@ -78,7 +83,8 @@ public sealed class AccountNode(LedgerRow row)
 
     /// <summary>Weight of its open alerts.</summary>
     [GraphQLDescription("0 to 1: how much its open alerts weigh together.")]
-    public async Task<double> RiskScoreAsync(OpenAlertsLoader alerts) => RiskScore.Of((await OpenAsync(alerts)).Select(alert => alert.Record.Severity));
+    public async Task<double> RiskScoreAsync(OpenAlertsLoader alerts) =>
+        RiskScore.Of((await OpenAsync(alerts)).Select(alert => alert.Record.Severity));
 
     /// <summary>Alerts not closed.</summary>
     [GraphQLDescription("Alerts that are not closed, lines of the monthly list included.")]

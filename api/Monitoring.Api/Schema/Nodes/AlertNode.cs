@@ -51,7 +51,8 @@ public sealed class AlertNode(AlertRecord record, GrainKind grain, long cursor)
 
     /// <summary>Event time.</summary>
     [GraphQLDescription(
-        "When what it is about happened: bookedAt of the posting that made the rule fire, or the end of the business day for a rule of the calendar.")]
+        "When what it is about happened: bookedAt of the posting that made the rule fire, or the end of the business day for a rule of "
+        + "the calendar.")]
     public DateTimeOffset EventAt => record.EventAt;
 
     /// <summary>The account.</summary>
@@ -61,8 +62,10 @@ public sealed class AlertNode(AlertRecord record, GrainKind grain, long cursor)
 
     /// <summary>The settlement account.</summary>
     [GraphQLDescription("Null when it is about an account, or as in `account`.")]
-    public async Task<SettlementAccountNode?> SettlementAccountAsync(LedgerLoader ledgers, BranchViewLoader views, GraphQLRequestContext context) =>
-        grain == GrainKind.SettlementAccount && await VisibleAsync(ledgers, views, context) is { } row ? new SettlementAccountNode(row) : null;
+    public async Task<SettlementAccountNode?> SettlementAccountAsync(
+        LedgerLoader ledgers, BranchViewLoader views, GraphQLRequestContext context) =>
+        grain == GrainKind.SettlementAccount && await VisibleAsync(ledgers, views, context) is { } row ? new SettlementAccountNode(
+            row) : null;
 
     /// <summary>The branch.</summary>
     [GraphQLDescription("The account's branch when it was raised.")]

@@ -16,7 +16,8 @@ public sealed class BranchNode(string id)
     public string Id => id;
 
     /// <summary>Its name.</summary>
-    public async Task<string> NameAsync(BranchViewLoader views, GraphQLRequestContext context) => (await views.OfAsync(context)).Tree.Row(id).Name;
+    public async Task<string> NameAsync(BranchViewLoader views, GraphQLRequestContext context) =>
+        (await views.OfAsync(context)).Tree.Row(id).Name;
 
     /// <summary>The branch above.</summary>
     [GraphQLDescription("The branch above it, if the caller may see that.")]

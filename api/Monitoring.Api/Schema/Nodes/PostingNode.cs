@@ -73,5 +73,6 @@ public sealed class PostingNode(long sequence, Posted posted)
 
     /// <summary>The posting of a journal entry; <c>null</c> when the entry is another event.</summary>
     internal static PostingNode? Of(StoredEntry entry, string account) =>
-        entry.Entry.Kind == EntryKind.Posted && JournalCodec.Decode(entry, account) is Posted posted ? new PostingNode(entry.Sequence, posted) : null;
+        entry.Entry.Kind == EntryKind.Posted && JournalCodec.Decode(entry, account) is Posted posted ? new PostingNode(
+            entry.Sequence, posted) : null;
 }

@@ -48,7 +48,8 @@ public sealed class QuarantinedLineNode(QuarantineEntry entry)
             // A character has at most four bytes, so no more of them need be read.
             var bytes = entry.Rejected.Body.AsSpan(0, Math.Min(entry.Rejected.Body.Length, TextLengthMax * 4));
             var text = Encoding.UTF8.GetString(bytes);
-            return text.Length <= TextLengthMax ? text : text[..(char.IsHighSurrogate(text[TextLengthMax - 1]) ? TextLengthMax - 1 : TextLengthMax)];
+            if (text.Length <= TextLengthMax) return text;
+            return text[..(char.IsHighSurrogate(text[TextLengthMax - 1]) ? TextLengthMax - 1 : TextLengthMax)];
         }
     }
 

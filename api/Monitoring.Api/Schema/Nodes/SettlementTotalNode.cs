@@ -6,7 +6,8 @@ namespace Monitoring.Api.Schema.Nodes;
 
 /// <summary>A total of settlement accounts.</summary>
 [GraphQLName("SettlementTotal")]
-public sealed record SettlementTotalNode(string Currency, SettlementKind Kind, long Balance, int Accounts, long DebitsToday, long CreditsToday)
+public sealed record SettlementTotalNode(
+    string Currency, SettlementKind Kind, long Balance, int Accounts, long DebitsToday, long CreditsToday)
 {
     /// <summary>A branch's rows that are of settlement accounts.</summary>
     internal static IReadOnlyList<SettlementTotalNode> Of(IEnumerable<BranchTotalRow> rows) =>

@@ -11,6 +11,7 @@ public sealed record SeverityCountNode(Severity Severity, int Count)
     internal static IReadOnlyList<SeverityCountNode> Sum(IEnumerable<(Severity Severity, long Count)> counts)
     {
         var sums = counts.GroupBy(count => count.Severity).ToDictionary(group => group.Key, group => group.Sum(count => count.Count));
-        return [.. Enum.GetValues<Severity>().Order().Select(severity => new SeverityCountNode(severity, Figures.Int(sums.GetValueOrDefault(severity))))];
+        return [.. Enum.GetValues<Severity>().Order().Select(
+            severity => new SeverityCountNode(severity, Figures.Int(sums.GetValueOrDefault(severity))))];
     }
 }
