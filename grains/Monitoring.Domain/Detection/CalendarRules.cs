@@ -7,12 +7,19 @@ namespace Monitoring.Domain.Detection;
 /// <summary>F1 and F2: rules that are decided when a day closes. Their alerts' ids carry the business date.</summary>
 internal static class CalendarRules
 {
+    /// <summary>Whether any of them can fire for the account.</summary>
+    public static bool LookAt(Decision decision) => decision.State.Account?.Kind switch
+    {
+        AccountKind.CorporateCurrent => true,
+        AccountKind.PersonalSavings => decision.Parameters.FlatBalance.Personal,
+        _ => false,
+    };
+
     /// <summary>F1: movements, and the balance at the ends of the last active days is the same.</summary>
     public static void FlatBalance(Decision decision, DateOnly day)
     {
         var (state, parameters) = (decision.State, decision.Parameters.FlatBalance);
-        var kind = state.Account?.Kind;
-        if (kind != AccountKind.CorporateCurrent && !(parameters.Personal && kind == AccountKind.PersonalSavings)) return;
+        if (!LookAt(decision)) return;
         var ends = state.Detection.DayEnds;
         if (ends.Count < parameters.ActiveDays || ends[^1].Day != day.DayNumber) return;
         var evidence = new List<EvidenceItem>(parameters.ActiveDays);

@@ -10,11 +10,15 @@ namespace Monitoring.Domain.Ledger;
 /// </summary>
 public static class DayDecision
 {
-    /// <summary>A posting of <paramref name="date"/> comes next: closes the open day, and the month, when they lie before it.</summary>
+    /// <summary>
+    /// A posting of <paramref name="date"/> comes next: closes the open day, and the month, when they lie before it. Where no rule of the
+    /// calendar looks at the account nothing is recorded: the posting itself ends the day when it is folded.
+    /// </summary>
     public static void Pass(Decision decision, DateOnly date)
     {
         var state = decision.State;
         if (state.Days.Day is not { } day || day >= date) return;
+        if (!CalendarRules.LookAt(decision)) return;
         if (state.Days.OpenDay is not null) CloseOpenDay(decision, day);
         var monthEnd = EndOfMonth(day);
         if (monthEnd < date) CloseMonth(decision, monthEnd);

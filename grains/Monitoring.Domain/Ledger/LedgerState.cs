@@ -135,6 +135,7 @@ public sealed class LedgerState
     private void ApplyPosted(Posted posted)
     {
         var posting = posted.Posting;
+        if (Days.OpenDay is { } open && open < posting.BusinessDate) ApplyDayClosed(open);
         var before = Balance;
         Balance = posted.BalanceAfter;
         PostingSequence = Sequence;

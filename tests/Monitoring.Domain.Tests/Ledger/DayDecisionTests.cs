@@ -8,13 +8,17 @@ public sealed class DayDecisionTests
 {
     private static readonly DateOnly March1 = new(2026, 3, 1);
 
-    [Fact]
-    public void The_first_posting_of_a_later_day_closes_the_day_before_it()
+    [Theory]
+    [InlineData(AccountKind.PersonalSavings, 0)]
+    [InlineData(AccountKind.CorporateCurrent, 1)]
+    public void The_first_posting_of_a_later_day_closes_the_day_before_it_and_records_it_where_rules_of_the_calendar_look(
+        AccountKind kind, int recorded)
     {
-        var books = Opened(AccountKind.PersonalSavings);
+        var books = Opened(kind);
         books.Post(Make.Credit("p2", 5, Make.At(3)));
 
-        Assert.Equal([March1], Closed(books));
+        Assert.Equal(recorded, Closed(books).Count());
+        Assert.Equal(March1, books.State.LastClosed);
         Assert.Equal(March1.AddDays(3), books.State.Days.OpenDay);
     }
 
