@@ -57,6 +57,7 @@ public static class MonitoringCommand
         });
         root.Subcommands.Add(ImportCommand.Create(
             parsed => BuildForImport(options, parsed, configuration), parsed => options.DataDirectoryOf(parsed, configuration)));
+        root.Subcommands.Add(VerifyCommand.Create(options, configuration));
         root.Subcommands.Add(SchemaCommand.Create(configuration));
         return root;
     }
