@@ -174,13 +174,15 @@ CREATE INDEX alert_due on alert (due_at, level) where state <> 5;
 
 CREATE INDEX alert_event_alert on alert_event (alert, cursor);
 
-CREATE INDEX alert_open on alert (severity, branch) where state <> 5;
+CREATE INDEX alert_open on alert (branch, severity) where state <> 5;
 
 CREATE INDEX alert_open_account on alert (account, rule) where state <> 5;
 
 CREATE INDEX alert_raised on alert (raised_at, raised_cursor);
 
 CREATE INDEX alert_severity on alert (severity, raised_at, raised_cursor);
+
+CREATE INDEX alert_state on alert (state, severity);
 
 CREATE INDEX grain_branch on grain (branch, kind, id);
 

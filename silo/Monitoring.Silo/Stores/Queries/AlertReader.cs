@@ -20,7 +20,7 @@ internal sealed class AlertReader(ReadPool pool) : IAlertReader
         AlertFilter filter, AlertOrder order, AlertPageKey? after, int first, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
-        var text = AlertSql.Order(AlertSql.Where(new SqlText(AlertSql.Select), filter), order, after).Add("limit").Add(first + 1L);
+        var text = AlertSql.Order(AlertSql.Where(new SqlText(AlertSql.Select), filter, order), order, after).Add("limit").Add(first + 1L);
         return pool.ReadAsync(session => Paging.Cut(session.Query(text, AlertSql.ReadAlert), first), cancellation);
     }
 
@@ -32,7 +32,7 @@ internal sealed class AlertReader(ReadPool pool) : IAlertReader
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SeverityCount>> CountAlertsAsync(AlertFilter filter, CancellationToken cancellation)
     {
-        var text = AlertSql.Where(new SqlText("select severity, count(*) from alert"), filter).Add("group by severity");
+        var text = AlertSql.Where(new SqlText("select severity, count(*) from alert"), filter, null).Add("group by severity");
         return pool.ReadAsync<IReadOnlyList<SeverityCount>>(
             session =>
             {

@@ -27,12 +27,20 @@ internal static class AlertSql
     }
 
     /// <summary>Adds a filter's conditions.</summary>
-    public static SqlText Where(SqlText text, AlertFilter filter)
+    /// <param name="text">Where to add.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="order">
+    /// Order of a list, which is read in its index until the page is full: the plus keeps the database from gathering and sorting all that
+    /// the filter lets through. <c>null</c> for a count.
+    /// </param>
+    public static SqlText Where(SqlText text, AlertFilter filter, AlertOrder? order)
     {
-        text.WhereIn("state", filter.States);
-        text.WhereIn("rule", filter.Rules);
-        if (filter.MinSeverity is { } least) text.Where("severity >= ?", least);
-        text.WhereIn("severity", filter.Severities);
+        var plus = order is null ? "" : "+";
+        var severity = order is null or AlertOrder.SeverityDescending ? "severity" : "+severity";
+        text.WhereIn(plus + "state", filter.States);
+        text.WhereIn(plus + "rule", filter.Rules);
+        if (filter.MinSeverity is { } least) text.Where(severity + " >= ?", least);
+        text.WhereIn(severity, filter.Severities);
         text.WhereIn("branch", filter.Branches);
         if (filter.Account is { } account) text.Where("account = ?", account);
         if (filter.RaisedAfter is { } after) text.Where("raised_at > ?", after.UtcTicks);

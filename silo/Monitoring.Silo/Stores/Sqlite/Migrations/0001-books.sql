@@ -113,7 +113,8 @@ create index alert_raised on alert (raised_at, raised_cursor);
 create index alert_severity on alert (severity, raised_at, raised_cursor);
 create index alert_account on alert (account, raised_at, raised_cursor);
 create index alert_branch on alert (branch, raised_at, raised_cursor);
-create index alert_open on alert (severity, branch) where state <> 5;
+create index alert_open on alert (branch, severity) where state <> 5;
+create index alert_state on alert (state, severity);
 create index alert_open_account on alert (account, rule) where state <> 5;
 create index alert_due on alert (due_at, level) where state <> 5;
 
