@@ -17,7 +17,9 @@ public interface IAlertReader
     ValueTask<Page<AlertRow>> ListAlertsAsync(
         AlertFilter filter, AlertOrder order, AlertPageKey? after, int first, CancellationToken cancellation);
 
-    /// <summary>Alerts that are not closed, by account or settlement account, index by index, each list in the order of raising.</summary>
+    /// <summary>
+    /// Alerts that are not closed, by account or settlement account, index by index, each list in the order of raising.
+    /// </summary>
     /// <param name="accounts">Ids; one that is not known has no alerts.</param>
     /// <param name="cancellation">Ends the read.</param>
     ValueTask<IReadOnlyList<IReadOnlyList<AlertRow>>> GetOpenAlertsAsync(IReadOnlyList<string> accounts, CancellationToken cancellation);

@@ -1,6 +1,8 @@
 namespace Monitoring.Grains.Queries;
 
-/// <summary>Which accounts a day's end concerns; the calendar's rules are decided when their day is closed. Thread-safe; committed data only.</summary>
+/// <summary>
+/// Which accounts a day's end concerns; the calendar's rules are decided when their day is closed. Thread-safe; committed data only.
+/// </summary>
 public interface IOpenDayReader
 {
     /// <summary>

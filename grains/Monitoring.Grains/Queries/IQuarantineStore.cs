@@ -27,7 +27,9 @@ public interface IQuarantineStore
     /// <summary>One entry; <c>null</c> when there is none of this number.</summary>
     ValueTask<QuarantineEntry?> FindAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets an entry's state; <c>false</c> when there is none of this number. Setting the state it has changes nothing.</summary>
+    /// <summary>
+    /// Sets an entry's state; <c>false</c> when there is none of this number. Setting the state it has changes nothing.
+    /// </summary>
     /// <exception cref="Exception">The store cannot be written now; nothing was kept.</exception>
     ValueTask<bool> MarkAsync(long id, QuarantineState state, DateTimeOffset at, CancellationToken cancellationToken = default);
 }

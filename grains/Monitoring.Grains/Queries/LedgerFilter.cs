@@ -3,7 +3,9 @@ using Monitoring.Contracts.Ledger;
 
 namespace Monitoring.Grains.Queries;
 
-/// <summary>Which accounts or settlement accounts a list has; what is <c>null</c> does not restrict, an empty list lets nothing through.</summary>
+/// <summary>
+/// Which accounts or settlement accounts a list has; what is <c>null</c> does not restrict, an empty list lets nothing through.
+/// </summary>
 public sealed record LedgerFilter
 {
     /// <summary>Accounts or settlement accounts.</summary>

@@ -15,7 +15,9 @@ public sealed record RejectedLine
     /// <summary>What was sent, fit to be sent again: of CSV the header line and the row.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>Whether <see cref="Body"/> was cut because the line is longer than allowed; such an entry can't be sent again as it is.</summary>
+    /// <summary>
+    /// Whether <see cref="Body"/> was cut because the line is longer than allowed; such an entry can't be sent again as it is.
+    /// </summary>
     public bool IsCut { get; init; }
 
     /// <summary>Where it came from: <c>http</c>, or the file's name.</summary>

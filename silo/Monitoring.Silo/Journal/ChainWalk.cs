@@ -35,7 +35,9 @@ internal static class ChainWalk
         return at;
     }
 
-    /// <summary>The last entry at which the grain's high-water mark had not passed an instant; <c>null</c> when it had at the first.</summary>
+    /// <summary>
+    /// The last entry at which the grain's high-water mark had not passed an instant; <c>null</c> when it had at the first.
+    /// </summary>
     public static EntryLinks? LastUpTo(IEntrySource source, EntryLinks head, long ticks)
     {
         var at = head;
@@ -77,7 +79,8 @@ internal static class ChainWalk
             var entry = tail[i] = source.EntryAt(position);
             if (entry.Sequence != afterSequence + 1 + i)
             {
-                throw new StoreException($"Journal entry {position} has sequence {entry.Sequence} where {afterSequence + 1 + i} should be.");
+                var expected = afterSequence + 1 + i;
+                throw new StoreException($"Journal entry {position} has sequence {entry.Sequence} where {expected} should be.");
             }
 
             position = entry.Previous;

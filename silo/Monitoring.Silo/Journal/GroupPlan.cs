@@ -2,7 +2,9 @@ using Monitoring.Grains.Journal;
 
 namespace Monitoring.Silo.Journal;
 
-/// <summary>What one transaction writes: the commits of many grains, numbered, and the totals they change. Used again and again.</summary>
+/// <summary>
+/// What one transaction writes: the commits of many grains, numbered, and the totals they change. Used again and again.
+/// </summary>
 internal sealed class GroupPlan
 {
     private readonly List<PlannedCommit> _commits = [];

@@ -19,7 +19,9 @@ internal sealed class HeadLag
         }
     }
 
-    /// <summary>Changes when heads moved from here to the table: what was read from an older moment of the table may be out of date.</summary>
+    /// <summary>
+    /// Changes when heads moved from here to the table: what was read from an older moment of the table may be out of date.
+    /// </summary>
     public long Generation => Volatile.Read(ref _generation);
 
     /// <summary>A head, when it is here.</summary>

@@ -6,8 +6,8 @@ using Monitoring.Silo.Stores;
 namespace Monitoring.Silo.Journal;
 
 /// <summary>
-/// A connection that reads; used by one thread at a time. Between <see cref="Begin"/> and <see cref="End"/> it sees one moment. Failures are
-/// <see cref="StoreException"/>s.
+/// A connection that reads; used by one thread at a time. Between <see cref="Begin"/> and <see cref="End"/> it sees one moment.
+/// Failures are <see cref="StoreException"/>s.
 /// </summary>
 internal interface IReadSession : IEntrySource, IDisposable
 {

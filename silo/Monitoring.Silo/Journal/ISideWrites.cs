@@ -5,7 +5,9 @@ namespace Monitoring.Silo.Journal;
 /// <summary>What is written beside the journal, in a transaction of the writer.</summary>
 internal interface ISideWrites
 {
-    /// <summary>Writes a snapshot whose stored version is <paramref name="expected"/> (<c>null</c> for none) under a new version.</summary>
+    /// <summary>
+    /// Writes a snapshot whose stored version is <paramref name="expected"/> (<c>null</c> for none) under a new version.
+    /// </summary>
     /// <returns>Whether the stored version was that one.</returns>
     bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data);
 

@@ -20,7 +20,7 @@ internal sealed class JournalMetrics : IDisposable
     {
         _entries = _meter.CreateCounter<long>("journal.entries", "{entry}", "Entries made durable.");
         _transactions = _meter.CreateCounter<long>("journal.transactions", "{transaction}", "Transactions made durable.");
-        _conflicts = _meter.CreateCounter<long>("journal.conflicts", "{commit}", "Decisions refused because their grain must decide again.");
+        _conflicts = _meter.CreateCounter<long>("journal.conflicts", "{commit}", "Decisions whose grain must decide again.");
         _failures = _meter.CreateCounter<long>("journal.failures", "{transaction}", "Transactions that could not be written.");
         _duration = _meter.CreateHistogram<double>("journal.transaction.duration", "s", "Time from the first row to the end of the sync.");
         _group = _meter.CreateHistogram<long>("journal.transaction.entries", "{entry}", "Entries of a transaction.");

@@ -11,7 +11,9 @@ namespace Monitoring.Silo.Journal;
 /// </summary>
 internal sealed class JournalWriter : IJournal, IDisposable
 {
-    /// <summary>After so long without work, heads that wait are written: long beside the gaps of a busy feed, short to a person.</summary>
+    /// <summary>
+    /// After so long without work, heads that wait are written: long beside the gaps of a busy feed, short to a person.
+    /// </summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();

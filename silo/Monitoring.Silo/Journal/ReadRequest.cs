@@ -16,7 +16,8 @@ internal abstract class ReadRequest
 }
 
 /// <summary>A read with an answer.</summary>
-internal sealed class ReadRequest<TArgument, T>(TArgument argument, Func<IReadSession, TArgument, T> read) : ReadRequest, IValueTaskSource<T>
+internal sealed class ReadRequest<TArgument, T>(TArgument argument, Func<IReadSession, TArgument, T> read)
+    : ReadRequest, IValueTaskSource<T>
 {
     private ManualResetValueTaskSourceCore<T> _source = new() { RunContinuationsAsynchronously = true };
     private T? _answer;

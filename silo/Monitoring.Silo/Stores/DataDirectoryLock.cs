@@ -1,6 +1,8 @@
 namespace Monitoring.Silo.Stores;
 
-/// <summary>Holds a data directory for this process alone. The operating system lets go of it when the process ends, however it ends.</summary>
+/// <summary>
+/// Holds a data directory for this process alone. The operating system lets go of it when the process ends, however it ends.
+/// </summary>
 public sealed class DataDirectoryLock : IDisposable
 {
     /// <summary>Name of the file held open; it stays, and means nothing while nobody holds it.</summary>

@@ -38,7 +38,11 @@ internal sealed class SqlText
         _text.Append(_hasCondition ? " and (" : " where (");
         _hasCondition = true;
         var parts = condition.Split('?');
-        if (parts.Length != arguments.Length + 1) throw new ArgumentException($"{arguments.Length} arguments for: {condition}", nameof(condition));
+        if (parts.Length != arguments.Length + 1)
+        {
+            throw new ArgumentException($"{arguments.Length} arguments for: {condition}", nameof(condition));
+        }
+
         for (var i = 0; i < parts.Length; i++)
         {
             _text.Append(parts[i]);

@@ -7,8 +7,8 @@ using Monitoring.Silo.Stores.Sqlite;
 namespace Monitoring.Benchmarks.Store;
 
 /// <summary>
-/// What SQLite takes for the rows alone: prepared statements on one thread, the same tables, keys and indexes, the same rows, transactions of
-/// the same size, synchronous as the journal's, with SQLite's own checkpoints. Nothing is looked up, planned or answered.
+/// What SQLite takes for the rows alone: prepared statements on one thread, the same tables, keys and indexes, the same rows, transactions
+/// of the same size, synchronous as the journal's, with SQLite's own checkpoints. Nothing is looked up, planned or answered.
 /// </summary>
 internal sealed class BareInserts(string folder, StoreWorkload workload, bool withHeads)
 {

@@ -45,7 +45,7 @@ public static class StoreBenchmark
         {
             using var run = new JournalRun(folder, workload, lanes, withFacts);
             var rate = Print(name, workload, await run.RunAsync(), run.Processor);
-            Console.WriteLine($"  {run.PostingsPerTransaction:N0} postings a transaction, the longest transaction {run.Longest * 1000:F0} ms");
+            Console.WriteLine($"  {run.PostingsPerTransaction:N0} postings a transaction, the longest took {run.Longest * 1000:F0} ms");
             return (rate, run.PostingsPerTransaction);
         }
         finally

@@ -57,7 +57,8 @@ public sealed class LocalGrainStorageTests : IAsyncDisposable
     {
         await Storage.ClearAsync<Counter>("state", "A", null, Cancellation);
         var etag = await Storage.WriteAsync("state", "A", new Counter(1), null, Cancellation);
-        await Assert.ThrowsAsync<InconsistentStateException>(async () => await Storage.ClearAsync<Counter>("state", "A", null, Cancellation));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            async () => await Storage.ClearAsync<Counter>("state", "A", null, Cancellation));
         await Storage.ClearAsync<Counter>("state", "A", etag, Cancellation);
         Assert.Equal((null, null), await ReadAsync("A"));
         await Storage.WriteAsync("state", "A", new Counter(2), null, Cancellation);
@@ -81,7 +82,8 @@ public sealed class LocalGrainStorageTests : IAsyncDisposable
 
     private ServiceProvider Build(Action<IServiceCollection>? configure = null)
     {
-        var services = new ServiceCollection().AddSqliteStore(new StoreOptions { DataDirectory = _database.Folder }).AddLocalGrainStorage("state");
+        var services = new ServiceCollection().AddSqliteStore(new StoreOptions { DataDirectory = _database.Folder });
+        services.AddLocalGrainStorage("state");
         configure?.Invoke(services);
         return services.BuildServiceProvider();
     }

@@ -9,7 +9,8 @@ internal static class AlertSamples
 {
     /// <summary>An alert as raised.</summary>
     public static AlertRecord Raised(
-        string account, AlertRule rule, int number = 0, Severity severity = Severity.High, string branch = "B1", bool listOnly = false) => new()
+        string account, AlertRule rule, int number = 0, Severity severity = Severity.High, string branch = "B1",
+        bool listOnly = false) => new()
         {
             Id = AlertId.OfPosting(account, rule, "P" + number),
             Account = account,
@@ -30,7 +31,8 @@ internal static class AlertSamples
     /// <summary>A commit that raises or changes alerts.</summary>
     public static GrainCommit Commit(TestGrain grain, params (AlertRecord Alert, AlertChangeKind Kind)[] changes)
     {
-        var plain = grain.Commit([.. changes.Select(_ => new JournalEntry(EntryKind.AlertChanged, grain.HighWater, 0, 0, grain.Balance, new byte[1]))]);
+        var entry = new JournalEntry(EntryKind.AlertChanged, grain.HighWater, 0, 0, grain.Balance, new byte[1]);
+        var plain = grain.Commit([.. changes.Select(_ => entry)]);
         return new GrainCommit
         {
             Kind = plain.Kind,
@@ -47,6 +49,7 @@ internal static class AlertSamples
     }
 
     /// <summary>Commits changes of a grain's alerts and expects that to work.</summary>
-    public static async Task ChangeAsync(this TestGrain grain, IJournal journal, params (AlertRecord Alert, AlertChangeKind Kind)[] changes) =>
+    public static async Task ChangeAsync(
+        this TestGrain grain, IJournal journal, params (AlertRecord Alert, AlertChangeKind Kind)[] changes) =>
         Assert.Equal(CommitStatus.Committed, (await grain.ApplyAsync(journal, Commit(grain, changes))).Status);
 }

@@ -84,15 +84,16 @@ public abstract class BankCompliance : IDisposable
     {
         foreach (var (id, branch, currency, balance) in new[]
         {
-            ("6217001", "B1", "CNY", 10L), ("6217002", "B2", "CNY", -5), ("6218001", "B1", "USD", 100), ("6", "B3", "CNY", 0), ("账户1", "B3", "CNY", 1),
-            ("账户2", "B3", "CNY", 1), ("\uFFFFx", "B3", "CNY", 1), ("6218%_", "B3", "CNY", 1),
+            ("6217001", "B1", "CNY", 10L), ("6217002", "B2", "CNY", -5), ("6218001", "B1", "USD", 100), ("6", "B3", "CNY", 0),
+            ("账户1", "B3", "CNY", 1), ("账户2", "B3", "CNY", 1), ("\uFFFFx", "B3", "CNY", 1), ("6218%_", "B3", "CNY", 1),
         })
         {
             await new TestGrain(id, branch: branch, currency: currency).OpenAsync(Journal, balance);
         }
 
         await new TestGrain("6219", GrainKind.SettlementAccount, "B1").OpenAsync(Journal);
-        var flagged = new TestGrain("6217001") { Head = (await _store.Reader.LoadAsync(GrainKind.Account, "6217001", 1)).Head, Balance = 10 };
+        var load = await _store.Reader.LoadAsync(GrainKind.Account, "6217001", 1);
+        var flagged = new TestGrain("6217001") { Head = load.Head, Balance = 10 };
         await flagged.ChangeAsync(Journal, (AlertSamples.Raised("6217001", AlertRule.Overdrawn), AlertChangeKind.Raised));
         (LedgerFilter Filter, string[] Ids)[] cases =
         [
@@ -125,7 +126,9 @@ public abstract class BankCompliance : IDisposable
     {
         await new TestGrain("HQ", GrainKind.Branch).OpenAsync(Journal);
         await new TestGrain("B1", GrainKind.Branch).ApplyAsync(Journal, new TestGrain("B1", GrainKind.Branch).Opening(parent: "HQ"));
-        Assert.Equal([new BranchRow("B1", "HQ", "Branch B1"), new BranchRow("HQ", null, "Branch HQ")], await _store.Bank.ListBranchesAsync(Cancellation));
+        Assert.Equal(
+            [new BranchRow("B1", "HQ", "Branch B1"), new BranchRow("HQ", null, "Branch HQ")],
+            await _store.Bank.ListBranchesAsync(Cancellation));
         for (var i = 0; i < 5; i++) await new TestGrain("A" + i).OpenAsync(Journal, long.MaxValue - i);
         await new TestGrain("L").OpenAsync(Journal, -3);
         var settlement = await new TestGrain("S", GrainKind.SettlementAccount).OpenAsync(Journal);
@@ -136,7 +139,8 @@ public abstract class BankCompliance : IDisposable
         var rows = await _store.Bank.GetBranchTotalsAsync(["B1"], day, Cancellation);
         Assert.Equal(
             [
-                new BranchTotalRow("B1", "CNY", GrainKind.Account, AccountKind.PersonalSavings, null, ((Int128)long.MaxValue * 5) - 13, 6, 0, 0),
+                new BranchTotalRow(
+                    "B1", "CNY", GrainKind.Account, AccountKind.PersonalSavings, null, ((Int128)long.MaxValue * 5) - 13, 6, 0, 0),
                 new BranchTotalRow("B1", "CNY", GrainKind.SettlementAccount, null, SettlementKind.CardClearingPayable, 24, 1, 15, 40),
             ],
             rows);
@@ -255,7 +259,8 @@ public abstract class BankCompliance : IDisposable
         var date = DateOnly.FromDateTime(TestGrain.Start.DateTime).AddDays(1);
         Assert.Equal(["A1", "A2", "S1"], (await _store.Bank.ListAsync(date, false, "", 10, Cancellation)).Select(account => account.Id));
         Assert.Equal(
-            [new OpenDayAccount("C1", false), new OpenDayAccount("S1", true)], await _store.Bank.ListAsync(date, true, "A2", 2, Cancellation));
+            [new OpenDayAccount("C1", false), new OpenDayAccount("S1", true)],
+            await _store.Bank.ListAsync(date, true, "A2", 2, Cancellation));
     }
 
     private async Task AssertSoundAsync()

@@ -65,7 +65,8 @@ public abstract class JournalCompliance : IDisposable
         var heads = new List<GrainHead> { grain.Head };
         for (var number = 0; grain.Head.Sequence < 300;)
         {
-            var postings = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (TestGrain.PostingId(number++), 1L, TimeSpan.Zero, (string?)null));
+            var postings = Enumerable.Range(0, random.Next(1, 6))
+                .Select(_ => (TestGrain.PostingId(number++), 1L, TimeSpan.Zero, (string?)null));
             await grain.ApplyAsync(Journal, grain.Postings([.. postings]));
             if (random.Next(2) == 0) await other.PostAsync(Journal, "O" + TestGrain.PostingId(number), 1);
             heads.Add(grain.Head);
@@ -151,7 +152,8 @@ public abstract class JournalCompliance : IDisposable
     {
         var grain = await new TestGrain("S", GrainKind.SettlementAccount).OpenAsync(Journal);
         await CommitWithAsync(grain, "P1", [new PartySeen(7, 100)], [new SettlementItemEntry(2, "001209", 500, 1, 480, 0)]);
-        await CommitWithAsync(grain, "P2", [new PartySeen(7, 90), new PartySeen(8, 50)], [new SettlementItemEntry(3, "1209", 500, 2, 480, 0)]);
+        await CommitWithAsync(
+            grain, "P2", [new PartySeen(7, 90), new PartySeen(8, 50)], [new SettlementItemEntry(3, "1209", 500, 2, 480, 0)]);
         var facts = await FactsAsync(grain.Head.Key, [7, 8, 9], [new("1209", 500), new("01209", 501), new("1209", -500)]);
         Assert.Equal([100, 50, 0], facts.PartiesLastSeen);
         Assert.Equal([new OpenItem(2, 500), null, null], facts.Items);

@@ -83,7 +83,8 @@ public sealed class SqliteHeadLagTests : IDisposable
         await PostAllAsync("first", TimeSpan.Zero);
         _gate.FailWrites = true;
         _gate.Open();
-        Assert.Equal(CommitStatus.Unavailable, (await _store.Writer.CommitAsync(new TestGrain("A0") { Head = _grains[0].Head }.Posting("P", 1))).Status);
+        var refused = await _store.Writer.CommitAsync(new TestGrain("A0") { Head = _grains[0].Head }.Posting("P", 1));
+        Assert.Equal(CommitStatus.Unavailable, refused.Status);
         foreach (var grain in _grains.Take(20)) await AssertLoadsAsync(_store, grain);
         Assert.Equal(5, (await _store.Bank.GetLedgersAsync(["A4"], Cancellation))[0]!.Balance);
         _gate.FailWrites = false;

@@ -60,6 +60,7 @@ public sealed class SqliteVerifierTests : IDisposable
 
         var raised = AlertSamples.Raised("A1", AlertRule.Model);
         await grains[1].ChangeAsync(store.Writer, (raised, AlertChangeKind.Raised));
-        await grains[1].ChangeAsync(store.Writer, (raised with { State = AlertState.Acknowledged, Version = 2 }, AlertChangeKind.Acknowledged));
+        var seen = raised with { State = AlertState.Acknowledged, Version = 2 };
+        await grains[1].ChangeAsync(store.Writer, (seen, AlertChangeKind.Acknowledged));
     }
 }

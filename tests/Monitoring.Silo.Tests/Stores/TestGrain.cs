@@ -25,7 +25,8 @@ internal sealed class TestGrain(string id, GrainKind kind = GrainKind.Account, s
 
     public int OpenDay { get; set; }
 
-    public byte KindNumber => kind == GrainKind.SettlementAccount ? (byte)SettlementKind.CardClearingPayable : (byte)AccountKind.PersonalSavings;
+    public byte KindNumber =>
+        kind == GrainKind.SettlementAccount ? (byte)SettlementKind.CardClearingPayable : (byte)AccountKind.PersonalSavings;
 
     /// <summary>The commit that opens it.</summary>
     public GrainCommit Opening(long balance = 0, AccountKind accountKind = AccountKind.PersonalSavings, string? parent = null)
@@ -67,7 +68,8 @@ internal sealed class TestGrain(string id, GrainKind kind = GrainKind.Account, s
             Balance += amount;
             entries.Add(new JournalEntry(
                 EntryKind.Posted, HighWater, HighWater - booked, amount, Balance, Encoding.UTF8.GetBytes("post " + postingId),
-                PostingKey.Of(postingId), postingId.GetHashCode(StringComparison.Ordinal), reverses is null ? null : PostingKey.Of(reverses)));
+                PostingKey.Of(postingId), postingId.GetHashCode(StringComparison.Ordinal),
+                reverses is null ? null : PostingKey.Of(reverses)));
             var day = DateOnly.FromDateTime(Start.DateTime + after).DayNumber;
             OpenDay = day;
             deltas.Add(new BranchDelta(Key(0), amount, 0, 0, 0));
@@ -80,7 +82,8 @@ internal sealed class TestGrain(string id, GrainKind kind = GrainKind.Account, s
     }
 
     /// <summary>A commit of any entries.</summary>
-    public GrainCommit Commit(IReadOnlyList<JournalEntry> entries, IReadOnlyList<BranchDelta>? deltas = null, LedgerProfile? profile = null) =>
+    public GrainCommit Commit(
+        IReadOnlyList<JournalEntry> entries, IReadOnlyList<BranchDelta>? deltas = null, LedgerProfile? profile = null) =>
         new()
         {
             Kind = kind,

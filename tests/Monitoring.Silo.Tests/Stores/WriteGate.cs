@@ -3,7 +3,9 @@ using Monitoring.Silo.Stores;
 
 namespace Monitoring.Silo.Tests.Stores;
 
-/// <summary>Holds the writer before each group until it is allowed to go on, and makes it fail, at the points that a database can.</summary>
+/// <summary>
+/// Holds the writer before each group until it is allowed to go on, and makes it fail, at the points that a database can.
+/// </summary>
 internal sealed class WriteGate : IStoreFaults, IDisposable
 {
     /// <summary>A writer that waits so long waits for ever.</summary>

@@ -49,7 +49,8 @@ internal sealed class AlertReader(ReadPool pool) : IAlertReader
         var text = new SqlText("select branch, severity, count(*) from alert").Where("state <> 5").WhereIn("branch", branches)
             .Add("group by branch, severity order by branch, severity");
         return pool.ReadAsync<IReadOnlyList<BranchSeverityCount>>(
-            session => session.Query(text, row => new BranchSeverityCount(row.Text(0), (Severity)row.Int64(1), row.Int64(2))), cancellation);
+            session => session.Query(text, row => new BranchSeverityCount(row.Text(0), (Severity)row.Int64(1), row.Int64(2))),
+            cancellation);
     }
 
     /// <inheritdoc/>
@@ -114,5 +115,6 @@ internal sealed class AlertReader(ReadPool pool) : IAlertReader
     }
 
     private static DueAlert ReadDue(IRow row) => new(
-        AlertId.Read(row.Bytes(0)), row.Text(1), (GrainKind)row.Int64(2), (int)row.Int64(3), new DateTimeOffset(row.Int64(4), TimeSpan.Zero));
+        AlertId.Read(row.Bytes(0)), row.Text(1), (GrainKind)row.Int64(2), (int)row.Int64(3),
+        new DateTimeOffset(row.Int64(4), TimeSpan.Zero));
 }

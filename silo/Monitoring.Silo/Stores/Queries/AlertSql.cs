@@ -23,7 +23,8 @@ internal static class AlertSql
     {
         var at = new DateTimeOffset(row.Int64(4), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(row.Int64(5)));
         return new AlertEventRow(
-            row.Int64(0), Record(row.Bytes(1)), (GrainKind)row.Int64(2), (AlertChangeKind)row.Int64(3), at, row.TextOrNull(6), row.TextOrNull(7));
+            row.Int64(0), Record(row.Bytes(1)), (GrainKind)row.Int64(2), (AlertChangeKind)row.Int64(3), at, row.TextOrNull(6),
+            row.TextOrNull(7));
     }
 
     /// <summary>Adds a filter's conditions.</summary>

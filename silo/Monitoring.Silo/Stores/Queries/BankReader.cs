@@ -45,8 +45,7 @@ internal sealed class BankReader(ReadPool pool, Func<ValueTask> settle) : IBankR
     {
         var text = new SqlText("select id, branch, name from grain").Where("space = ?", (long)IdSpace.Branches).Add("order by id");
         return pool.ReadAsync<IReadOnlyList<BranchRow>>(
-            session => session.Query(text, row => new BranchRow(row.Text(0), row.Text(1) is { Length: > 0 } parent ? parent : null, row.Text(2))),
-            cancellation);
+            session => session.Query(text, ReadBranch), cancellation);
     }
 
     /// <inheritdoc/>
@@ -127,6 +126,9 @@ internal sealed class BankReader(ReadPool pool, Func<ValueTask> settle) : IBankR
         for (var i = 0; i < rows.Length; i++) rows[i] = found.GetValueOrDefault(ids[i]);
         return rows;
     }
+
+    private static BranchRow ReadBranch(IRow row) =>
+        new(row.Text(0), row.Text(1) is { Length: > 0 } parent ? parent : null, row.Text(2));
 
     private static SettlementItemRow ReadItem(IRow row)
     {

@@ -29,7 +29,8 @@ internal static class BranchTotalSql
         return rows;
     }
 
-    private static SqlText Totals() => new("select branch, currency, grain_kind, kind, balance_hi, balance_lo, 0, accounts from branch_total");
+    private static SqlText Totals() =>
+        new("select branch, currency, grain_kind, kind, balance_hi, balance_lo, 0, accounts from branch_total");
 
     private static SqlText Days(int day) =>
         new SqlText("select branch, currency, grain_kind, kind, debits_hi, debits_lo, credits_hi, credits_lo from branch_day")

@@ -39,7 +39,9 @@ internal sealed class SqlitePostingIds
         if (entry.Reverses is { } target) _reversals.Add(new Reversal(target, commit, grain));
     }
 
-    /// <summary>Writes the ids, then marks what was reversed; notes the commits whose ids are taken or whose targets are not theirs.</summary>
+    /// <summary>
+    /// Writes the ids, then marks what was reversed; notes the commits whose ids are taken or whose targets are not theirs.
+    /// </summary>
     public void Write(GroupPlan plan)
     {
         var rows = CollectionsMarshal.AsSpan(_rows);

@@ -34,7 +34,9 @@ internal sealed class SqliteReadSession : IReadSession
         _links = session.Prepare(
             "select grain, sequence, previous, jump, high_water, behind, late, amount, balance_after from journal where position = ?1");
         _entry = session.Prepare(
-            "select grain, sequence, previous, jump, kind, high_water, behind, amount, balance_after, data from journal where position = ?1");
+            """
+            select grain, sequence, previous, jump, kind, high_water, behind, amount, balance_after, data from journal where position = ?1
+            """);
         _lastPosition = session.Prepare("select max(position) from journal");
         _posting = session.Prepare("select grain, sequence, content, reversed from posting_id where key = ?1");
     }

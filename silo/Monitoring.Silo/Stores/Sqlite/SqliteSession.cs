@@ -123,7 +123,8 @@ internal sealed class SqliteSession : IDisposable
         if (code != raw.SQLITE_OK)
         {
             handle?.Dispose();
-            throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"The database {path} cannot be opened (SQLite code {code})."), code);
+            var message = string.Create(CultureInfo.InvariantCulture, $"The database {path} cannot be opened (SQLite code {code}).");
+            throw new StoreException(message, code);
         }
 
         var session = new SqliteSession(handle);

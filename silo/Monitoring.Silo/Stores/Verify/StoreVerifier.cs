@@ -121,7 +121,8 @@ internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
             });
             _findings.Require(count == _postings, StoreFindingKind.PostingId, $"{count} posting ids for {_postings} postings");
             _findings.Require(
-                count != _postings || sum == _postingSum, StoreFindingKind.PostingId, $"posting ids name other entries than the {_postings} postings");
+                count != _postings || sum == _postingSum, StoreFindingKind.PostingId,
+                $"posting ids name other entries than the {_postings} postings");
         }
 
         private static UInt128 Mix(long grain, long sequence)

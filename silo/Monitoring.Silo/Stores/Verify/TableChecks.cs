@@ -63,7 +63,7 @@ internal static class TableChecks
         {
             findings.Require(
                 rest == (Int128.Zero, 0L), StoreFindingKind.BranchTotal,
-                $"branch {key.Branch} {key.Currency} {(GrainKind)key.Grain} {key.Kind}: accounts less totals leave {rest.Balance} in {rest.Accounts}");
+                $"branch {key.Branch} {key.Currency} {(GrainKind)key.Grain} {key.Kind}: {rest.Balance} in {rest.Accounts} are left over");
         }
     }
 
