@@ -102,6 +102,16 @@ public ref struct ByteReader
             : throw new FormatException($"{count} items are told, {_rest.Length} bytes follow.");
     }
 
+    /// <summary>A number of items that follow, told one higher so that 0 stands for no list at all.</summary>
+    public int? CountOrNull()
+    {
+        var told = Unsigned();
+        if (told == 0) return null;
+        return told - 1 <= (ulong)_rest.Length
+            ? (int)(told - 1)
+            : throw new FormatException($"{told - 1} items are told, {_rest.Length} bytes follow.");
+    }
+
     /// <summary>A text, or <c>null</c>.</summary>
     public string? Text()
     {

@@ -98,9 +98,8 @@ public static class ReferenceCodec
 
     private static string[]? Texts(ref ByteReader reader)
     {
-        var count = reader.Count();
-        if (count == 0) return null;
-        var texts = new string[count - 1];
+        if (reader.CountOrNull() is not { } count) return null;
+        var texts = new string[count];
         for (var i = 0; i < texts.Length; i++)
         {
             texts[i] = reader.RequiredText();

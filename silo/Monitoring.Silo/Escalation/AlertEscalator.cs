@@ -3,7 +3,6 @@ using Monitoring.Contracts.Alert;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Alert;
 using Monitoring.Grains.Grain;
-using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
 using Orleans;
 
@@ -52,8 +51,9 @@ public sealed class AlertEscalator(
                 logger.Overtaken(alert.Id, outcome.Code);
             }
         }
-        catch (JournalUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whatever keeps one account from answering must not hold up the others; it is due until it is done.
             metrics.Failed();
             logger.Unavailable(exception, alert.Id);
         }
