@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Monitoring.Api.Demo;
 using Monitoring.Api.Hosting;
 using Monitoring.Silo.Stores;
 
@@ -11,6 +12,8 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> configuration, CancellationToken cancellationToken)
     {
         await using var app = MonitoringApp.Build(configuration, TimeProvider.System);
+        var settings = app.Services.GetRequiredService<MonitoringSettings>();
+        if (settings.Demo.Enabled && app.Configuration["Data:Directory"] is null) DemoDirectory.MakeAnew(settings.Store.DataDirectory);
         // Opened before anything listens: a store that cannot be used stops the start, with its reason.
         app.Services.GetRequiredService<IStoreHealth>();
         await app.StartAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Monitoring.Api.Auth;
-using Monitoring.Api.Demo;
 using Monitoring.Api.Feed;
 using Monitoring.Api.Health;
 using Monitoring.Api.Metrics;
@@ -22,10 +21,6 @@ public static class MonitoringApp
     {
         var builder = CreateBuilder(configuration);
         var settings = MonitoringSettings.Read(builder.Configuration);
-        if (settings.Demo.Enabled && configuration.GetValueOrDefault("Data:Directory") is null)
-        {
-            DemoDirectory.MakeAnew(settings.Store.DataDirectory);
-        }
         builder.WebHost.UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Monitoring.Api.Demo;
 using Monitoring.Api.Tests.Support;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Tests.Demo;
 
@@ -60,5 +61,22 @@ public sealed class DemoTests
 
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(8)), first.Start);
         Assert.Equal((first.Start, 7ul, first.Start.AddDays(30)), (again.Start, again.Seed, again.Now));
+    }
+
+    [Fact]
+    public void A_directory_that_a_demonstration_uses_is_not_emptied_under_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "monitoring.db");
+        File.WriteAllText(file, "old");
+        using (DataDirectoryLock.Take(folder.Path))
+        {
+            Assert.Throws<StoreLockedException>(() => DemoDirectory.MakeAnew(folder.Path));
+            Assert.True(File.Exists(file));
+        }
+
+        DemoDirectory.MakeAnew(folder.Path);
+
+        Assert.False(File.Exists(file));
     }
 }
