@@ -22,13 +22,13 @@ public static class MemoryBenchmark
             Print("started", server.Resident, await server.MetricAsync("grain_activations"));
             var (reference, ids) = Reference(accounts);
             await server.SendAsync("/feed/reference", reference);
-            Print($"{accounts:N0} accounts declared", server.Resident, await server.MetricAsync("grain_activations"));
+            Print(Text($"{accounts:N0} accounts declared"), server.Resident, await server.MetricAsync("grain_activations"));
             for (var round = 0; round < PostingsEach; round++)
             {
                 await server.SendAsync("/feed/postings", Postings(ids.AsSpan(0, active), round));
             }
 
-            Print($"{active:N0} accounts with {PostingsEach} postings each", server.Resident, await server.MetricAsync("grain_activations"));
+            Print(Text($"{active:N0} accounts with {PostingsEach} postings each"), server.Resident, await server.MetricAsync("grain_activations"));
             var database = new DirectoryInfo(folder).EnumerateFiles().Sum(static file => file.Length);
             Console.WriteLine(Text($"on disk {database >> 20:N0} MiB: {database / accounts:N0} B an account"));
         }
@@ -69,10 +69,8 @@ public static class MemoryBenchmark
         return stream.ToArray();
     }
 
-    private static void Print(FormattableString what, long resident, double grains) =>
-        Console.WriteLine(Text($"{resident >> 20,6:N0} MiB resident, {grains,9:N0} grains active: ") + Text(what));
-
-    private static void Print(string what, long resident, double grains) => Print($"{what}", resident, grains);
+    private static void Print(string what, long resident, double grains) =>
+        Console.WriteLine(Text($"{resident >> 20,6:N0} MiB resident, {grains,9:N0} grains active: ") + what);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
