@@ -27,7 +27,7 @@ internal static class AlertDesk
         {
             if (!alert.Evidence.Any(item => item.Sequence == target && !item.Reversed)) continue;
             var evidence = alert.Evidence.Select(item => item.Sequence == target ? item with { Reversed = true } : item).ToArray();
-            var stands = EvidenceCheck.StillStands(alert, evidence, decision.Parameters);
+            var stands = EvidenceCheck.StillStands(alert, evidence, decision);
             var changed = alert with { Evidence = evidence, Version = alert.Version + 1 };
             if (!stands)
             {

@@ -1,4 +1,5 @@
 using Monitoring.Contracts.Alert;
+using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Domain.Detection;
 
@@ -11,8 +12,9 @@ internal static class EvidenceCheck
     /// <summary>Code of the reason that <see cref="RoundTripRule"/> gives when money returned to the party it came from.</summary>
     private const string ReturnedCode = "M1_RETURNED";
 
-    public static bool StillStands(AlertRecord alert, IReadOnlyList<EvidenceItem> evidence, DetectionParameters parameters)
+    public static bool StillStands(AlertRecord alert, IReadOnlyList<EvidenceItem> evidence, Decision decision)
     {
+        var (parameters, state) = (decision.Parameters, decision.State);
         var left = evidence.Where(item => !item.Reversed).ToArray();
         return alert.Rule switch
         {
@@ -26,6 +28,9 @@ internal static class EvidenceCheck
             AlertRule.SelfOpenedThenLarge => left.Any(item => item.Amount > 0) && left.Any(item => item.Amount < 0),
             // How past days ended is history; a reversal books on its own day.
             AlertRule.FlatBalance => true,
+            // Rules on the edge of a condition would not fire again while it lasts: as long as it does, the alert stands.
+            AlertRule.BalanceBreak => left.Length > 0 || state.Detection.BalanceDifference != 0,
+            AlertRule.Overdrawn => left.Length > 0 || state.Balance < 0,
             _ => left.Length > 0,
         };
     }

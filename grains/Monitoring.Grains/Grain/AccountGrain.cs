@@ -1,4 +1,3 @@
-using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
 using Orleans;
@@ -20,7 +19,5 @@ public sealed class AccountGrain : LedgerGrain, IAccountGrain
     private protected override GrainKind Kind => GrainKind.Account;
 
     /// <inheritdoc/>
-    public Task<ReferenceOutcome> DeclareAsync(AccountReference reference) => IsKnownAsOther
-        ? Task.FromResult(new ReferenceOutcome(false, FeedCodes.KindConflict, "id", "The id is a settlement account's."))
-        : EnqueueAsync(new DeclareAccountCommand(reference));
+    public Task<ReferenceOutcome> DeclareAsync(AccountReference reference) => EnqueueAsync(new DeclareAccountCommand(reference));
 }

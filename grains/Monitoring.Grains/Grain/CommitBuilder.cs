@@ -20,6 +20,7 @@ internal static class CommitBuilder
         var deltas = new List<BranchDelta>(2);
         var changedReference = false;
         var (highWater, balance, postings) = (before.HighWater, before.Balance, before.Postings);
+        var branch = before.Branch;
         var scratch = _scratch ??= new ByteWriter();
         for (var i = 0; i < entries.Length; i++)
         {
@@ -29,13 +30,14 @@ internal static class CommitBuilder
                     highWater = Math.Max(highWater, posted.Posting.BookedAt.UtcTicks);
                     balance = posted.BalanceAfter;
                     postings++;
-                    AddFlow(deltas, kind, state, posted);
+                    AddFlow(deltas, new BranchTotalKey(branch, state.Currency, kind, LedgerBefore.KindOf(state), 0), posted);
                     break;
                 case AlertChanged changed:
                     (alerts ??= []).Add(new AlertEntry(changed, i));
                     break;
                 case AccountOpened or AccountChanged or SettlementOpened or SettlementChanged:
                     changedReference = true;
+                    branch = BranchOf(events[i]);
                     // An opening balance changes only before the first posting, when it is the balance; later it stays the same.
                     if (postings == 0) balance = OpeningOf(events[i]);
                     break;
@@ -63,7 +65,7 @@ internal static class CommitBuilder
         };
     }
 
-    private static void AddFlow(List<BranchDelta> deltas, GrainKind kind, LedgerState state, Posted posted)
+    private static void AddFlow(List<BranchDelta> deltas, BranchTotalKey total, Posted posted)
     {
         var date = posted.Posting.BusinessDate;
         var signed = posted.Posting.SignedAmount;
@@ -78,7 +80,7 @@ internal static class CommitBuilder
         deltas.Add(Flow(date, credits: Math.Max(signed, 0), debits: signed < 0 ? -signed : 0));
 
         BranchDelta Flow(DateOnly day, long credits, long debits) =>
-            new(new BranchTotalKey(state.Branch, state.Currency, kind, LedgerBefore.KindOf(state), day.DayNumber), 0, 0, debits, credits);
+            new(total with { Day = day.DayNumber }, 0, 0, debits, credits);
     }
 
     private static void AddBalance(List<BranchDelta> deltas, GrainKind kind, in LedgerBefore before, LedgerState state)
@@ -116,6 +118,15 @@ internal static class CommitBuilder
         _ => null,
     }
     ?? 0;
+
+    private static string BranchOf(LedgerEvent happened) => happened switch
+    {
+        AccountOpened opened => opened.Reference.Branch,
+        AccountChanged changed => changed.Reference.Branch,
+        SettlementOpened opened => opened.Reference.Branch,
+        SettlementChanged changed => changed.Reference.Branch,
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The event names no branch."),
+    };
 
     private static LedgerProfile ProfileOf(LedgerState state) => new(
         state.Branch,

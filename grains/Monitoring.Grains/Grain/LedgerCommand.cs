@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Journal;
 
@@ -21,6 +22,9 @@ internal abstract class LedgerCommand
 
     /// <summary>Decides; keeps the answer for <see cref="Complete"/>. May be called again after a conflict.</summary>
     public abstract void Decide(Decision decision, LedgerFacts facts);
+
+    /// <summary>Keeps the answer that the id belongs to something else than this grain.</summary>
+    public abstract void Refuse(GrainKind known);
 
     /// <summary>Gives the answer.</summary>
     public abstract void Complete();

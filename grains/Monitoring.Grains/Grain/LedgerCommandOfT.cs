@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Grains.Grain;
@@ -12,9 +13,14 @@ internal abstract class LedgerCommand<TAnswer> : LedgerCommand
 
     public sealed override void Decide(Decision decision, LedgerFacts facts) => _answer = Answer(decision, facts);
 
+    public sealed override void Refuse(GrainKind known) => _answer = Refusal(known);
+
     public sealed override void Complete() => _completion.SetResult(_answer);
 
     public sealed override void Fail(Exception error) => _completion.SetException(error);
+
+    /// <summary>The answer when the id belongs to something else.</summary>
+    protected abstract TAnswer Refusal(GrainKind known);
 
     protected abstract TAnswer Answer(Decision decision, LedgerFacts facts);
 }

@@ -1,6 +1,7 @@
 using Monitoring.Contracts.Alert;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
+using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
 using Monitoring.Domain.Alert;
 using Monitoring.Domain.Ledger;
@@ -31,18 +32,31 @@ internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOut
 
         return outcomes;
     }
+
+    protected override PostingOutcome[] Refusal(GrainKind known)
+    {
+        var outcomes = new PostingOutcome[postings.Length];
+        Array.Fill(outcomes, new PostingOutcome(PostingVerdict.Rejected, 0, 0, FeedCodes.KindConflict, "account", $"The id is known as {known}."));
+        return outcomes;
+    }
 }
 
 /// <summary>Declares an account.</summary>
 internal sealed class DeclareAccountCommand(AccountReference reference) : LedgerCommand<ReferenceOutcome>
 {
     protected override ReferenceOutcome Answer(Decision decision, LedgerFacts facts) => ReferenceDecision.Declare(decision, reference);
+
+    protected override ReferenceOutcome Refusal(GrainKind known) =>
+        new(false, FeedCodes.KindConflict, "id", $"The id is known as {known}.");
 }
 
 /// <summary>Declares a settlement account.</summary>
 internal sealed class DeclareSettlementCommand(SettlementReference reference) : LedgerCommand<ReferenceOutcome>
 {
     protected override ReferenceOutcome Answer(Decision decision, LedgerFacts facts) => ReferenceDecision.Declare(decision, reference);
+
+    protected override ReferenceOutcome Refusal(GrainKind known) =>
+        new(false, FeedCodes.KindConflict, "id", $"The id is known as {known}.");
 }
 
 /// <summary>Acts on an alert. Not repeatable: escalating twice is not the same as once.</summary>
@@ -51,6 +65,9 @@ internal sealed class HandleAlertCommand(AlertCommand command) : LedgerCommand<A
     public override bool IsRepeatable => false;
 
     protected override AlertCommandOutcome Answer(Decision decision, LedgerFacts facts) => AlertDecision.Handle(decision, command);
+
+    protected override AlertCommandOutcome Refusal(GrainKind known) =>
+        new(null, AlertCodes.NotFound, $"The id is known as {known}; its alerts are asked for there.");
 }
 
 /// <summary>Closes a business day.</summary>
@@ -61,6 +78,8 @@ internal sealed class CloseDayCommand(DateOnly date) : LedgerCommand<bool>
         DayDecision.Close(decision, date);
         return true;
     }
+
+    protected override bool Refusal(GrainKind known) => false;
 }
 
 /// <summary>Reads the figures; queued like any other command, so that nothing is seen before it is durable.</summary>
@@ -68,4 +87,6 @@ internal sealed class ReadFiguresCommand : LedgerCommand<LedgerFigures?>
 {
     protected override LedgerFigures? Answer(Decision decision, LedgerFacts facts) =>
         decision.State.Exists ? FiguresOf.State(decision.State, decision.Calendar.BusinessDateOf(decision.Now)) : null;
+
+    protected override LedgerFigures? Refusal(GrainKind known) => null;
 }

@@ -49,7 +49,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     private string Id => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(useSnapshot: true);
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync();
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -61,7 +61,6 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     public Task<PostingOutcome[]> PostAsync(Posting[] postings)
     {
         ArgumentNullException.ThrowIfNull(postings);
-        if (_knownAs is { } known && known != Kind) return Task.FromResult(KindConflict(postings.Length, known));
         return EnqueueAsync(new PostCommand(postings));
     }
 
@@ -74,23 +73,11 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     /// <inheritdoc/>
     public Task CloseDayAsync(DateOnly date) => EnqueueAsync(new CloseDayCommand(date));
 
-    /// <summary>Whether the id is known as something else than this grain is.</summary>
-    private protected bool IsKnownAsOther => _knownAs is { } known && known != Kind;
-
     private protected Task<TAnswer> EnqueueAsync<TAnswer>(LedgerCommand<TAnswer> command)
     {
         _queue.Enqueue(command);
         if (!_pumping) _ = PumpAsync();
         return command.Task;
-    }
-
-    private static PostingOutcome[] KindConflict(int count, GrainKind known)
-    {
-        var outcome = new PostingOutcome(
-            PostingVerdict.Rejected, 0, 0, FeedCodes.KindConflict, "account", $"The id is known as {known}.");
-        var outcomes = new PostingOutcome[count];
-        Array.Fill(outcomes, outcome);
-        return outcomes;
     }
 
     private async Task PumpAsync()
@@ -141,7 +128,13 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (_state is null) await LoadAsync(useSnapshot: false);
+            if (_state is null) await LoadAsync();
+            if (_knownAs is { } known && known != Kind)
+            {
+                Refuse(batch, known);
+                return;
+            }
+
             var state = _state!;
             var postings = 0;
             foreach (var command in batch)
@@ -174,6 +167,18 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
             }
 
             if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+        }
+    }
+
+    /// <summary>The id belongs to something else, perhaps since a moment ago: nothing may be appended to that journal from here.</summary>
+    private void Refuse(List<LedgerCommand> batch, GrainKind known)
+    {
+        // The other may never have come to be after all; the next call looks again.
+        _state = null;
+        foreach (var command in batch)
+        {
+            command.Refuse(known);
+            command.Complete();
         }
     }
 
@@ -219,9 +224,9 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         if (postings > 0) _services.Metrics.Postings(postings);
     }
 
-    private async Task LoadAsync(bool useSnapshot)
+    private async Task LoadAsync()
     {
-        var state = useSnapshot ? FromSnapshot() : null;
+        var state = FromSnapshot();
         var load = await _services.Reader.LoadAsync(Kind, Id, state?.Sequence ?? 0);
         if (state is not null && state.Sequence > load.Head.Sequence)
         {
@@ -234,7 +239,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         _snapshotSequence = state?.Sequence ?? 0;
         state ??= new LedgerState();
         _knownAs = load.Kind;
-        if (!IsKnownAsOther)
+        if (load.Kind is null || load.Kind == Kind)
         {
             foreach (var stored in load.Tail)
             {
@@ -278,7 +283,8 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         }
         catch (Exception error)
         {
-            // Without it the grain wakes up more slowly, and nothing else.
+            // Without it the grain wakes up more slowly, and nothing else. The next try comes after as many events again.
+            _snapshotSequence = _snapshot.State.Sequence;
             GrainLog.SnapshotFailed(_services.Log, Id, error);
         }
         finally

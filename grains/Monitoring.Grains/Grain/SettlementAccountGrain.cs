@@ -1,4 +1,3 @@
-using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
 using Orleans;
@@ -20,7 +19,6 @@ public sealed class SettlementAccountGrain : LedgerGrain, ISettlementAccountGrai
     private protected override GrainKind Kind => GrainKind.SettlementAccount;
 
     /// <inheritdoc/>
-    public Task<ReferenceOutcome> DeclareAsync(SettlementReference reference) => IsKnownAsOther
-        ? Task.FromResult(new ReferenceOutcome(false, FeedCodes.KindConflict, "id", "The id is an account's."))
-        : EnqueueAsync(new DeclareSettlementCommand(reference));
+    public Task<ReferenceOutcome> DeclareAsync(SettlementReference reference) =>
+        EnqueueAsync(new DeclareSettlementCommand(reference));
 }

@@ -135,6 +135,34 @@ public sealed class AccountGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_that_woke_before_its_id_became_a_settlement_account_never_writes_to_it()
+    {
+        await using var bank = await Bank.OpenAsync(_folder.Path, openUnknown: false);
+        Assert.Equal(FeedCodes.UnknownAccount, (await bank.Account("S").PostAsync([Postings.Of("p1", "S", 5)]))[0].Code);
+        var settlement = bank.Grains.GetGrain<ISettlementAccountGrain>("S");
+        await settlement.DeclareAsync(new SettlementReference { Id = "S", Branch = "B001", Kind = SettlementKind.Nostro, Currency = "CNY" });
+        var declared = await bank.Account("S").DeclareAsync(new AccountReference { Id = "S", Branch = "B001", Kind = AccountKind.Internal, Currency = "CNY" });
+        Assert.Equal(FeedCodes.KindConflict, declared.Code);
+        Assert.Equal(PostingVerdict.Accepted, (await settlement.PostAsync([Postings.Of("p1", "S", 5)]))[0].Verdict);
+        Assert.Null((await settlement.GetFiguresAsync())!.Account);
+    }
+
+    [Fact]
+    public async Task An_account_and_a_settlement_account_declared_at_once_under_one_id_end_as_one_of_them()
+    {
+        await using var bank = await Bank.OpenAsync(_folder.Path);
+        for (var round = 0; round < 20; round++)
+        {
+            var id = $"X{round}";
+            var posted = bank.Account(id).PostAsync([Postings.Of($"p{round}", id, 5)]);
+            var declared = bank.Grains.GetGrain<ISettlementAccountGrain>(id)
+                .DeclareAsync(new SettlementReference { Id = id, Branch = "B001", Kind = SettlementKind.Nostro, Currency = "CNY" });
+            var accepted = (await posted)[0].Verdict == PostingVerdict.Accepted;
+            Assert.NotEqual(accepted, !(await declared).IsRejected);
+        }
+    }
+
+    [Fact]
     public async Task Items_of_a_settlement_account_open_and_clear_by_trace()
     {
         await using var bank = await Bank.OpenAsync(_folder.Path);
