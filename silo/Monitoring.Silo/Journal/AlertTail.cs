@@ -32,12 +32,16 @@ internal sealed class AlertTail
         }
     }
 
-    /// <summary>Adds committed changes, which follow the newest one without a gap.</summary>
+    /// <summary>
+    /// Adds committed changes, which follow each other without a gap. Between the newest one here and them there may be some that were
+    /// written although their commit's end was not known: the table has those.
+    /// </summary>
     public void Add(IReadOnlyList<AlertEventRow> rows)
     {
         TaskCompletionSource changed;
         lock (_gate)
         {
+            if (rows[0].Cursor != _latest + 1) _oldest = rows[0].Cursor;
             foreach (var row in rows) _ring[row.Cursor % _ring.Length] = row;
             Volatile.Write(ref _latest, rows[^1].Cursor);
             _oldest = Math.Max(_oldest, _latest - _ring.Length + 1);

@@ -1,5 +1,6 @@
 using Monitoring.Contracts.Ledger;
 using Monitoring.Grains.Journal;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Silo.Journal;
 
@@ -10,6 +11,9 @@ internal static class GrainReads
     public static GrainLoad Load(IReadSession session, (GrainKind Kind, string Id, long AfterSequence) request)
     {
         if (session.Head(request.Kind, request.Id) is not { } row) return new GrainLoad(GrainHead.None, null, []);
+        // Only the head can be out of date: entries never change. A check after the tail would refuse each load that takes longer than
+        // the time between two commits.
+        session.EnsureFresh();
         var jumps = ChainWalk.Jumps(session, session.LinksAt(row.Position));
         var head = new GrainHead(row.Key, row.Sequence, row.Position, jumps);
         return new GrainLoad(head, row.Kind, ChainWalk.Tail(session, row.Position, row.Sequence, request.AfterSequence));
@@ -24,8 +28,21 @@ internal static class GrainReads
             request.PartiesLastSeen[i] = session.PartyLastSeen(request.GrainKey, request.Parties[i]);
         }
 
-        for (var i = 0; i < request.Traces.Length; i++) request.Items[i] = session.OldestOpenItem(request.GrainKey, request.Traces[i]);
+        OpenItems(session, request);
         return true;
+    }
+
+    /// <summary>The same question again is answered with the next oldest item: each clearing of a batch has one of its own.</summary>
+    private static void OpenItems(IReadSession session, FactsRequest request)
+    {
+        var asked = new Dictionary<TraceQuery, int>();
+        for (var i = 0; i < request.Traces.Length; i++)
+        {
+            var query = request.Traces[i] with { Trace = TraceNumber.Normalise(request.Traces[i].Trace) };
+            var earlier = asked.GetValueOrDefault(query);
+            asked[query] = earlier + 1;
+            request.Items[i] = session.OldestOpenItem(request.GrainKey, query, earlier);
+        }
     }
 
     /// <summary>One entry of a grain.</summary>

@@ -49,6 +49,20 @@ internal sealed class HeadLag
         return [.. heads];
     }
 
+    /// <summary>Drops heads up to a position that are in the table, themselves or newer ones.</summary>
+    public void RemoveUpTo(long position)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, head) in _heads)
+            {
+                if (head.Position <= position) _heads.Remove(key);
+            }
+
+            Volatile.Write(ref _generation, _generation + 1);
+        }
+    }
+
     /// <summary>All of them are in the table now.</summary>
     /// <returns>Them; the caller's from now on.</returns>
     public Dictionary<long, HeadState> Clear()

@@ -34,8 +34,10 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>When a grain saw a party last, UTC ticks; 0 when the store knows nothing.</summary>
     long PartyLastSeen(long grain, long party);
 
-    /// <summary>The oldest open item of a settlement account with a trace and amount.</summary>
-    OpenItem? OldestOpenItem(long grain, TraceQuery query);
+    /// <summary>
+    /// The oldest open item of a settlement account with a trace and amount, after so many older ones; <c>null</c> when there is none.
+    /// </summary>
+    OpenItem? OldestOpenItem(long grain, TraceQuery query, int older);
 
     /// <summary>A snapshot; <c>null</c> when there is none.</summary>
     SnapshotRow? Snapshot(string name, string key);

@@ -57,9 +57,10 @@ internal sealed class JournalReader : IJournalReader, IDisposable
         {
             if (_stopping) return;
             _stopping = true;
+            // With it, so that nothing is queued after the thread saw the end.
+            _requests.Close();
         }
 
-        _requests.Close();
         _thread.Join();
         _session.Dispose();
     }
@@ -91,7 +92,6 @@ internal sealed class JournalReader : IJournalReader, IDisposable
                 continue;
             }
 
-            _again.Clear();
             foreach (var request in _batch) Answer(request);
             End();
         }
@@ -101,6 +101,8 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     {
         _batch.Clear();
         _batch.AddRange(_again);
+        // At once: what follows may fail, and then each of the batch is answered by that.
+        _again.Clear();
         lock (_gate)
         {
             while (_requests.Count == 0 && _batch.Count == 0)
@@ -120,7 +122,6 @@ internal sealed class JournalReader : IJournalReader, IDisposable
         try
         {
             request.Run(_session);
-            _session.EnsureFresh();
         }
         catch (StaleReadException)
         {

@@ -91,10 +91,11 @@ internal sealed class JournalWriter : IJournal, IDisposable
         {
             if (_stopping) return;
             _stopping = true;
+            // With it, so that nothing is queued after the thread saw the end: every caller gets an answer.
+            _commits.Close();
+            _sides.Close();
         }
 
-        _commits.Close();
-        _sides.Close();
         _thread.Join();
         _transaction.Dispose();
         _metrics.Dispose();
@@ -132,10 +133,12 @@ internal sealed class JournalWriter : IJournal, IDisposable
         {
             if (!WaitForWork())
             {
-                if (_stopping && _lag.Count == 0) return false;
+                // Something may have come as the wait ended.
+                var ends = _stopping && _commits.Count == 0 && _sides.Count == 0;
+                if (ends && _lag.Count == 0) return false;
                 // A quiet moment, or the end.
                 _groupSides.Add(new SideWrite<bool>(Settle, 1));
-                _closing = _stopping;
+                _closing = ends;
                 return true;
             }
 

@@ -96,6 +96,48 @@ public abstract class JournalCompliance : IDisposable
     }
 
     [Fact]
+    public async Task An_account_never_goes_on_with_a_settlement_accounts_journal_nor_the_other_way_round()
+    {
+        var settlement = await new TestGrain("S", GrainKind.SettlementAccount).OpenAsync(Journal);
+        var account = await new TestGrain("A").OpenAsync(Journal);
+        for (var restart = 0; restart < 2; restart++)
+        {
+            var wrong = new TestGrain("S") { Head = settlement.Head };
+            Assert.Equal(CommitStatus.Conflict, (await Journal.CommitAsync(wrong.Posting("W" + restart, 1))).Status);
+            wrong = new TestGrain("A", GrainKind.SettlementAccount) { Head = account.Head };
+            Assert.Equal(CommitStatus.Conflict, (await Journal.CommitAsync(wrong.Posting("V" + restart, 1))).Status);
+            await settlement.PostAsync(Journal, "S" + restart, 1);
+            await account.PostAsync(Journal, "A" + restart, 1);
+            _store.Dispose();
+            _store = _database.Open();
+        }
+
+        Assert.Equal(3, (await Reader.LoadAsync(GrainKind.SettlementAccount, "S", 0)).Head.Sequence);
+    }
+
+    [Fact]
+    public async Task A_long_load_ends_while_commits_go_on_without_a_pause()
+    {
+        var grain = await new TestGrain("A").OpenAsync(Journal);
+        var busy = await new TestGrain("B").OpenAsync(Journal);
+        var postings = Enumerable.Range(0, 20_000).Select(i => (TestGrain.PostingId(i), 1L, TimeSpan.Zero, (string?)null));
+        await grain.ApplyAsync(Journal, grain.Postings([.. postings]));
+        using var done = new CancellationTokenSource();
+        var commits = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !done.IsCancellationRequested; i++) await busy.PostAsync(Journal, "B" + i, 1);
+            },
+            TestContext.Current.CancellationToken);
+        var load = Reader.LoadAsync(GrainKind.Account, "A", 0).AsTask();
+        var ended = await Task.WhenAny(load, commits, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        await done.CancelAsync();
+        await commits;
+        Assert.Same(load, ended);
+        Assert.Equal(20_001, (await load).Tail.Count);
+    }
+
+    [Fact]
     public async Task An_id_opens_once_among_accounts_and_settlement_accounts_and_branches_have_their_own_ids()
     {
         await new TestGrain("X").OpenAsync(Journal);
@@ -157,6 +199,8 @@ public abstract class JournalCompliance : IDisposable
         var facts = await FactsAsync(grain.Head.Key, [7, 8, 9], [new("1209", 500), new("01209", 501), new("1209", -500)]);
         Assert.Equal([100, 50, 0], facts.PartiesLastSeen);
         Assert.Equal([new OpenItem(2, 500), null, null], facts.Items);
+        facts = await FactsAsync(grain.Head.Key, [], [new("1209", 500), new("01209", 500), new("1209", 500)]);
+        Assert.Equal([new OpenItem(2, 500), new OpenItem(3, 500), null], facts.Items);
         await CommitWithAsync(grain, "P3", [], [new SettlementItemEntry(2, "001209", 500, 1, 480, 4)]);
         Assert.Equal(new OpenItem(3, 500), (await FactsAsync(grain.Head.Key, [], [new("1209", 500)])).Items.Single());
     }

@@ -93,6 +93,30 @@ public sealed class SqliteHeadLagTests : IDisposable
     }
 
     [Fact]
+    public async Task When_the_answer_to_writing_heads_is_lost_their_grains_go_on_from_the_table()
+    {
+        await OpenAllAsync();
+        await PostAllAsync("first", TimeSpan.Zero);
+        _gate.LoseAnswers = true;
+        await _gate.InOneGroupAsync<object>(
+            _store,
+            [
+                async () => await _grains[0].ApplyAsync(_store.Writer, _grains[0].Posting("P", 1)),
+                async () =>
+                {
+                    await _store.Writer.SettleAsync();
+                    return true;
+                },
+            ]);
+        _gate.LoseAnswers = false;
+        _gate.Open();
+        await AssertLoadsAsync(_store, _grains[0]);
+        await _grains[0].PostAsync(_store.Writer, "Q", 1);
+        await _grains[1].PostAsync(_store.Writer, "R", 1);
+        await AssertLoadsAsync(_store, _grains[0]);
+    }
+
+    [Fact]
     public async Task Heads_are_written_at_a_quiet_moment()
     {
         await OpenAllAsync();

@@ -10,6 +10,11 @@ namespace Monitoring.Silo.Stores.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
+    /// <summary>
+    /// Part of a copy's usual pages that are written before the writer tries again to finish a copy that readers held up.
+    /// </summary>
+    private const int RetryPart = 16;
+
     private readonly object _gate = new();
     private readonly Func<SqliteSession> _open;
     private readonly ILogger _logger;
@@ -42,13 +47,19 @@ internal sealed class SqliteCheckpointer : IDisposable
         lock (_gate)
         {
             _waiting += pages;
-            forced = _inLog + _waiting >= _pagesForced;
+            forced = _waiting >= _pages / RetryPart && _inLog + _waiting >= _pagesForced;
             if (_waiting >= _pages) Monitor.Pulse(_gate);
         }
 
         if (!forced) return;
-        writer.Checkpoint();
-        lock (_gate) (_waiting, _inLog) = (0, 0);
+        var (inLog, copied) = writer.Checkpoint();
+        lock (_gate)
+        {
+            // Less than all, or nothing (then told as a negative number) while another copies: the log goes on growing.
+            if (inLog < 0) _inLog += _waiting;
+            else _inLog = copied < inLog ? inLog : 0;
+            _waiting = 0;
+        }
     }
 
     /// <inheritdoc/>
@@ -72,6 +83,7 @@ internal sealed class SqliteCheckpointer : IDisposable
                 // Opened for each copy: it takes a millisecond, and a connection that is idle may keep a removed file alive.
                 using var session = _open();
                 var (inLog, _) = session.Checkpoint();
+                if (inLog < 0) continue;
                 lock (_gate) _inLog = inLog;
             }
             catch (StoreException exception)

@@ -20,6 +20,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     private readonly SqlitePostingIds _ids;
     private readonly SqliteGrainRows _rows;
     private readonly SqliteHeads _heads;
+    private readonly SqliteKinds _kinds;
     private readonly SqliteTotalRows _totals;
     private readonly SqliteSideRows _sides;
 
@@ -35,6 +36,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         _insertEntry = session.Prepare(SqliteTexts.InsertEntry);
         _ids = new SqlitePostingIds(session);
         _rows = new SqliteGrainRows(session);
+        _kinds = new SqliteKinds(session);
         _totals = new SqliteTotalRows(session, Writer);
         _sides = new SqliteSideRows(session);
     }
@@ -43,6 +45,7 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     public StoreCounters Recover()
     {
         _heads.Recover();
+        _kinds.Recover();
         return new StoreCounters(
             _session.Scalar("select coalesce(max(key), 0) + 1 from grain"),
             _session.Scalar("select coalesce(max(position), 0) + 1 from journal"),
@@ -57,12 +60,14 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     {
         _commit.Run();
         _heads.Committed();
+        _kinds.Committed();
     }
 
     /// <inheritdoc/>
     public void Rollback()
     {
         _heads.Forget();
+        _kinds.Forget();
         if (_session.InTransaction) _session.Execute("rollback");
     }
 
@@ -126,9 +131,12 @@ internal sealed class SqliteGroupWriter : IGroupWriter
         if (commit.Head.Key == 0)
         {
             if (!InsertGrain(planned)) return false;
+            _kinds.Stage(planned.Key, commit.Kind);
         }
         else
         {
+            // An account and a settlement account share their ids: one never goes on with the other's journal.
+            if (_kinds.Of(planned.Key) != commit.Kind) return false;
             if (!_heads.EndsAt(planned.Key, commit.Head, out var head)) return false;
             late = head.Late;
         }

@@ -44,6 +44,8 @@ internal sealed class SqliteHeads
     {
         _staged.Clear();
         _settled = _session.Scalar($"select value from counter where name = '{SettledCounter}'");
+        // Left from before a commit whose answer was lost: the table has newer ones.
+        _lag.RemoveUpTo(_settled);
         var select = _session.Prepare(
             """
             select position, grain, sequence, kind, high_water, behind, balance_after, open_day from journal where position > ?1

@@ -133,16 +133,17 @@ internal sealed class SqliteReadSession : IReadSession
     }
 
     /// <inheritdoc/>
-    public OpenItem? OldestOpenItem(long grain, TraceQuery query)
+    public OpenItem? OldestOpenItem(long grain, TraceQuery query, int older)
     {
         var select = _session.Prepare(
             """
             select sequence, amount from settlement_item where grain = ?1 and trace = ?2 and amount = ?3 and cleared_by = 0
-            order by sequence limit 1
+            order by sequence limit 1 offset ?4
             """);
         select.Bind(1, grain);
         select.Bind(2, TraceNumber.Normalise(query.Trace));
         select.Bind(3, query.Amount);
+        select.Bind(4, older);
         if (!select.Step()) return null;
         var item = new OpenItem(select.Int64(0), select.Int64(1));
         select.Reset();
