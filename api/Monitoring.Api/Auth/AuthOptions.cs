@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Monitoring.Contracts.Ledger;
 
 namespace Monitoring.Api.Auth;
@@ -36,12 +38,15 @@ public sealed class AuthOptions
             foreach (var problem in Problems(Tokens[i])) yield return $"Auth:Tokens:{i}:{problem}";
         }
 
-        if (Tokens.Count(token => token.Token is not null) != Tokens.Where(token => token.Token is not null).DistinctBy(
-            token => token.Token).Count())
+        var hashes = Tokens.Select(HashOf).OfType<string>().ToList();
+        if (hashes.Distinct(StringComparer.OrdinalIgnoreCase).Count() != hashes.Count)
         {
             yield return "Auth:Tokens: the same token stands there twice.";
         }
     }
+
+    private static string? HashOf(TokenOptions token) =>
+        token.Token is { } plain ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : token.TokenSha256;
 
     private static IEnumerable<string> Problems(TokenOptions token)
     {

@@ -18,9 +18,15 @@ public sealed class RightsMiddleware(RequestDelegate next)
             return Refusal.WriteAsync(http, StatusCodes.Status401Unauthorized, ApiCodes.Unauthenticated, "Sign in with a bearer token.");
         }
 
-        return caller.May(needed)
-            ? next(http)
-            : Refusal.WriteAsync(http, StatusCodes.Status403Forbidden, ApiCodes.Forbidden, "This role may not do that.");
+        if (!caller.May(needed))
+        {
+            return Refusal.WriteAsync(http, StatusCodes.Status403Forbidden, ApiCodes.Forbidden, "This role may not do that.");
+        }
+
+        // The feed's lines and the metrics are of the whole bank.
+        return caller.Branch is not null && needed is Right.Feed or Right.Metrics
+            ? Refusal.WriteAsync(http, StatusCodes.Status403Forbidden, ApiCodes.Forbidden, "You are confined to a branch.")
+            : next(http);
     }
 
     private static Right NeededFor(PathString path)

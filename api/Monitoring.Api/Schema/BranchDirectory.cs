@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Monitoring.Grains.Queries;
 
 namespace Monitoring.Api.Schema;
@@ -13,16 +14,19 @@ public sealed class BranchDirectory(IBankReader bank, TimeProvider time)
 
     private Known? _known;
 
-    /// <summary>A recent tree that has the branch, if it is declared.</summary>
+    /// <summary>A recent tree that has the branch, if it is declared; whether it is, is asked once in <see cref="AgeMax"/>.</summary>
     public async ValueTask<BranchTree> WithAsync(string branch, CancellationToken cancellationToken)
     {
         var known = Volatile.Read(ref _known);
-        if (known is not null && known.Tree.IsDeclared(branch) && time.GetElapsedTime(known.ReadAt) < AgeMax) return known.Tree;
+        var isRecent = known is not null && time.GetElapsedTime(known.ReadAt) < AgeMax;
+        if (isRecent && (known!.Tree.IsDeclared(branch) || known.Undeclared.Contains(branch))) return known.Tree;
         var readAt = time.GetTimestamp();
         var tree = new BranchTree(await bank.ListBranchesAsync(cancellationToken));
-        Volatile.Write(ref _known, new Known(tree, readAt));
+        // Who was asked about before is not declared in this read either, so nobody is answered from an older one.
+        var undeclared = (isRecent ? known!.Undeclared.Add(branch) : [branch]).Except(tree.Ids);
+        Volatile.Write(ref _known, new Known(tree, undeclared, readAt));
         return tree;
     }
 
-    private sealed record Known(BranchTree Tree, long ReadAt);
+    private sealed record Known(BranchTree Tree, ImmutableHashSet<string> Undeclared, long ReadAt);
 }

@@ -120,6 +120,40 @@ public sealed class AuthTests
         Assert.Equal("OWN", (await watch.NextAsync()).Data.Text("data.alertRaised.account.id"));
     }
 
+    [Fact]
+    public async Task An_account_that_moved_takes_along_no_sight_of_the_other_branch()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(folder.Path, Tokens("B001"));
+        server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf("feeder"));
+        await server.DeclareAsync([.. Bank.Branches, Bank.Account("CAME", "B002"), Bank.Account("LEFT", "B001")]);
+        await server.PostAsync(Bank.Posting("CAME", -1), Bank.Posting("LEFT", -2));
+        await server.DeclareAsync(Bank.Account("CAME", "B001"), Bank.Account("LEFT", "B002"));
+        server.Http.DefaultRequestHeaders.Authorization = null;
+
+        const string query =
+            "{ account(id: \"CAME\") { alerts { totalCount } } alerts(filter: { account: \"LEFT\" }) { nodes { evidence { sequence } } } }";
+        var all = await server.QueryAsync(query, token: TokenOf("viewer"));
+        var own = await server.QueryAsync(query, token: TokenOf("officer"));
+
+        Assert.Equal((1, 0), (all.Number("account.alerts.totalCount"), own.Number("account.alerts.totalCount")));
+        Assert.Equal(1, all.At("alerts.nodes.0.evidence").GetArrayLength());
+        Assert.Equal(0, own.At("alerts.nodes.0.evidence").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Who_is_confined_to_a_branch_neither_feeds_nor_sees_the_metrics_of_the_whole_bank()
+    {
+        using var folder = new TemporaryFolder();
+        var tokens = Tokens();
+        tokens["Auth:Tokens:4:Branch"] = "B001";
+        await using var server = await TestServer.StartAsync(folder.Path, tokens);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await FeedAsync(server, TokenOf("admin")));
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(server, "/metrics", TokenOf("admin")));
+        Assert.Null(await CodeAsync(server, "{ viewer { name } }", TokenOf("admin")));
+    }
+
     [Theory]
     [InlineData("viewer", "connection_ack")]
     [InlineData("feeder", "4403")]

@@ -47,10 +47,15 @@ internal static class AlertLists
             async token => Figures.Int((await alerts.CountAlertsAsync(filter, token)).Sum(count => count.Count)));
     }
 
-    /// <summary>All alerts of an account, newest first.</summary>
+    /// <summary>
+    /// All alerts of an account that the caller may see, newest first: those raised before it moved stay with the branch it was at.
+    /// </summary>
     public static Task<Connection<AlertNode>> OfAccountAsync(
-        IAlertReader alerts, string account, int? first, string? after, CancellationToken cancellationToken) =>
-        PageAsync(alerts, new AlertFilter { Account = account }, AlertOrder.RaisedAtDescending, first, after, cancellationToken);
+        IAlertReader alerts, string account, BranchView view, int? first, string? after, CancellationToken cancellationToken)
+    {
+        var filter = new AlertFilter { Account = account, Branches = view.Restrict(null) };
+        return PageAsync(alerts, filter, AlertOrder.RaisedAtDescending, first, after, cancellationToken);
+    }
 
     /// <summary>Lines of the monthly list show where they are asked for by rule, or for one account.</summary>
     private static bool IncludesMonthlyList(AlertFilterInput? input) =>

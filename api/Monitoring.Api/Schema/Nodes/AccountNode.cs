@@ -98,9 +98,10 @@ public sealed class AccountNode(LedgerRow row)
 
     /// <summary>Its alerts.</summary>
     [GraphQLDescription("Newest first, lines of the monthly list included.")]
-    public Task<Connection<AlertNode>> AlertsAsync(
-        IAlertReader alerts, CancellationToken cancellationToken, int? first = 50, string? after = null) =>
-        AlertLists.OfAccountAsync(alerts, row.Id, first, after, cancellationToken);
+    public async Task<Connection<AlertNode>> AlertsAsync(
+        IAlertReader alerts, BranchViewLoader views, GraphQLRequestContext context, CancellationToken cancellationToken,
+        int? first = 50, string? after = null) =>
+        await AlertLists.OfAccountAsync(alerts, row.Id, await views.OfAsync(context), first, after, cancellationToken);
 
     private Task<LedgerFigures?> FiguresAsync(LedgerFiguresLoader figures) => figures.LoadAsync((row.Grain, row.Id));
 

@@ -77,8 +77,11 @@ public sealed class AlertNode(AlertRecord record, GrainKind grain, long cursor)
     /// <summary>Postings that made it fire.</summary>
     [GraphQLDescription("The first 20 and the last 80, oldest first.")]
     [GraphQLCost(ListSize = Limits.EvidenceFirst + Limits.EvidenceLast)]
-    public async Task<IReadOnlyList<PostingNode>> EvidenceAsync(PostingLoader postings)
+    public async Task<IReadOnlyList<PostingNode>> EvidenceAsync(
+        PostingLoader postings, LedgerLoader ledgers, BranchViewLoader views, GraphQLRequestContext context)
     {
+        // Postings belong to the account, wherever it is by now.
+        if (!(await views.OfAsync(context)).IsWhole && await VisibleAsync(ledgers, views, context) is null) return [];
         var found = await postings.LoadManyAsync(record.Evidence.Select(item => (record.Account, item.Sequence)));
         return [.. found.OfType<PostingNode>()];
     }

@@ -28,32 +28,41 @@ public sealed class BranchNode(string id)
     }
 
     /// <summary>Branches right below.</summary>
-    public async Task<IReadOnlyList<BranchNode>> ChildrenAsync(BranchViewLoader views, GraphQLRequestContext context) =>
-        [.. (await views.OfAsync(context)).Tree.ChildrenOf(id).Select(child => new BranchNode(child))];
+    [GraphQLCost(ListSize = 100)]
+    public async Task<IReadOnlyList<BranchNode>> ChildrenAsync(BranchViewLoader views, GraphQLRequestContext context)
+    {
+        var view = await views.OfAsync(context);
+        return [.. view.Tree.ChildrenOf(id).Where(view.Sees).Select(child => new BranchNode(child))];
+    }
 
     /// <summary>Totals of its own customer accounts.</summary>
     [GraphQLDescription("The branch's own customer accounts; children and settlement accounts not included.")]
-    public async Task<IReadOnlyList<BranchTotalNode>> TotalsAsync(BranchTotalsLoader totals) =>
-        BranchTotalNode.Sum(await totals.LoadAsync(id) ?? []);
+    public async Task<IReadOnlyList<BranchTotalNode>> TotalsAsync(
+        BranchTotalsLoader totals, BranchViewLoader views, GraphQLRequestContext context) =>
+        await IsVisibleAsync(views, context) ? BranchTotalNode.Sum(await totals.LoadAsync(id) ?? []) : [];
 
     /// <summary>Totals of the customer accounts of the subtree.</summary>
     [GraphQLDescription("Its own and those of every branch below it.")]
     public async Task<IReadOnlyList<BranchTotalNode>> SubtreeTotalsAsync(
         BranchTotalsLoader totals, BranchViewLoader views, GraphQLRequestContext context)
     {
-        var all = await totals.LoadManyAsync((await views.OfAsync(context)).Tree.Subtree(id));
+        var all = await totals.LoadManyAsync((await views.OfAsync(context)).Restrict(id)!);
         return BranchTotalNode.Sum(all.SelectMany(rows => rows ?? []));
     }
 
     /// <summary>Totals of its own settlement accounts.</summary>
     [GraphQLDescription("The branch's own settlement accounts.")]
-    public async Task<IReadOnlyList<SettlementTotalNode>> SettlementTotalsAsync(BranchTotalsLoader totals) =>
-        SettlementTotalNode.Of(await totals.LoadAsync(id) ?? []);
+    public async Task<IReadOnlyList<SettlementTotalNode>> SettlementTotalsAsync(
+        BranchTotalsLoader totals, BranchViewLoader views, GraphQLRequestContext context) =>
+        await IsVisibleAsync(views, context) ? SettlementTotalNode.Of(await totals.LoadAsync(id) ?? []) : [];
 
     /// <summary>Its own settlement accounts.</summary>
     [GraphQLDescription("The branch's own, by id.")]
-    public async Task<IReadOnlyList<SettlementAccountNode>> SettlementAccountsAsync(SettlementAccountsLoader accounts) =>
-        [.. (await accounts.LoadAsync(id) ?? []).Select(row => new SettlementAccountNode(row))];
+    public async Task<IReadOnlyList<SettlementAccountNode>> SettlementAccountsAsync(
+        SettlementAccountsLoader accounts, BranchViewLoader views, GraphQLRequestContext context) =>
+        await IsVisibleAsync(views, context)
+            ? [.. (await accounts.LoadAsync(id) ?? []).Select(row => new SettlementAccountNode(row))]
+            : [];
 
     /// <summary>Open alerts of the subtree.</summary>
     [GraphQLDescription(
@@ -61,7 +70,7 @@ public sealed class BranchNode(string id)
     public async Task<IReadOnlyList<SeverityCountNode>> OpenAlertsAsync(
         OpenAlertCountLoader counts, BranchViewLoader views, GraphQLRequestContext context)
     {
-        var all = await counts.LoadManyAsync((await views.OfAsync(context)).Tree.Subtree(id));
+        var all = await counts.LoadManyAsync((await views.OfAsync(context)).Restrict(id)!);
         return SeverityCountNode.Sum(all.SelectMany(rows => rows ?? []).Select(row => (row.Severity, row.Count)));
     }
 
@@ -77,4 +86,6 @@ public sealed class BranchNode(string id)
         port = port with { Branches = port.Branches is { } asked ? [.. asked.Intersect(own)] : own };
         return await AlertLists.PageAsync(alerts, port, AlertOrder.RaisedAtDescending, first, after, cancellationToken);
     }
+
+    private async Task<bool> IsVisibleAsync(BranchViewLoader views, GraphQLRequestContext context) => (await views.OfAsync(context)).Sees(id);
 }

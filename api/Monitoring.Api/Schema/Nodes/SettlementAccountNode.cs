@@ -60,7 +60,8 @@ public sealed class SettlementAccountNode(LedgerRow row)
 
     /// <summary>Its alerts.</summary>
     [GraphQLDescription("Newest first.")]
-    public Task<Connection<AlertNode>> AlertsAsync(
-        IAlertReader alerts, CancellationToken cancellationToken, int? first = 50, string? after = null) =>
-        AlertLists.OfAccountAsync(alerts, row.Id, first, after, cancellationToken);
+    public async Task<Connection<AlertNode>> AlertsAsync(
+        IAlertReader alerts, BranchViewLoader views, GraphQLRequestContext context, CancellationToken cancellationToken,
+        int? first = 50, string? after = null) =>
+        await AlertLists.OfAccountAsync(alerts, row.Id, await views.OfAsync(context), first, after, cancellationToken);
 }
