@@ -19,6 +19,8 @@ public sealed class WebSocketTests
     [Theory]
     [InlineData(4400, "nonsense")]
     [InlineData(4400, """{"type":"unheard of"}""")]
+    [InlineData(4400, """{"type":"\ud800"}""")]
+    [InlineData(4400, Init, """{"id":"\ud800","type":"complete"}""")]
     [InlineData(4401, """{"id":"1","type":"subscribe","payload":{"query":"{ root { name } }"}}""")]
     [InlineData(4429, Init, Init)]
     [InlineData(4409, Init, """{"id":"1","type":"subscribe","payload":{"query":"subscription { events }"}}""", """{"id":"1","type":"subscribe","payload":{"query":"subscription { events }"}}""")]
@@ -37,6 +39,23 @@ public sealed class WebSocketTests
         await using var server = await StartAsync(options => options.ConnectionInitTimeout = TimeSpan.FromMilliseconds(20));
         using var socket = await ConnectAsync(server);
         Assert.Equal(4408, await CloseCodeAsync(socket));
+    }
+
+    [Fact]
+    public async Task Operations_beyond_those_a_connection_may_have_are_refused()
+    {
+        await using var server = await StartAsync(options => options.Limits.OperationsPerConnectionMax = 1);
+        using var socket = await ConnectAsync(server);
+        await SendAsync(socket, Init);
+        await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"q","type":"subscribe","payload":{"query":"{ __typename }"}}""");
+        Assert.Equal("next", (string?)(await ReceiveAsync(socket))!["type"]);
+        Assert.Equal("complete", (string?)(await ReceiveAsync(socket))!["type"]);
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription { events }"}}""");
+        await SendAsync(socket, """{"id":"b","type":"subscribe","payload":{"query":"subscription { events }"}}""");
+        var refused = await ReceiveAsync(socket);
+        Assert.Equal("b", (string?)refused!["id"]);
+        Assert.Equal("TOO_MANY_SUBSCRIPTIONS", (string?)refused["payload"]![0]!["extensions"]!["code"]);
     }
 
     [Fact]

@@ -132,7 +132,8 @@ internal sealed partial class Execution : IBatchScheduler
             if (Work.Ready.TryDequeue(out hole) || Work.Completions.TryDequeue(out completion) || Work.Batches.Count > 0) return true;
             _signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             signal = _signal.Task;
-            return false;
+            // A cancellation just before had no signal to set: the loop looks at once instead of waiting.
+            return Cancellation.IsCancellationRequested;
         }
     }
 

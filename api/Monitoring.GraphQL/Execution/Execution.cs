@@ -15,6 +15,7 @@ internal sealed partial class Execution : IDisposable
     private readonly OperationPlan _plan;
     private readonly ILogger _logger;
     private readonly bool _showExceptions;
+    private readonly int _errorsMax;
     private Dictionary<Type, object>? _instances;
     private object?[]?[] _arguments = [];
     private Frame[] _frames = ArrayPool<Frame>.Shared.Rent(FramesFirst);
@@ -29,6 +30,7 @@ internal sealed partial class Execution : IDisposable
         _plan = plan;
         _logger = settings.Logger;
         _showExceptions = settings.ShowExceptions;
+        _errorsMax = settings.ErrorsMax;
         Variables = variables;
         Context = context;
         Cancellation = cancellation;
@@ -44,6 +46,9 @@ internal sealed partial class Execution : IDisposable
     public CancellationToken Cancellation { get; }
 
     public IReadOnlyList<GraphQLError> Errors => _errors ?? (IReadOnlyList<GraphQLError>)[];
+
+    /// <summary>Errors beyond <see cref="GraphQLLimits.ErrorsMax"/>: their fields are null all the same, but nothing tells why.</summary>
+    public long ErrorsOmitted { get; private set; }
 
     public Schema Schema => _plan.Schema;
 
@@ -181,6 +186,12 @@ internal sealed partial class Execution : IDisposable
 
     private void AddError(Exception exception, PlannedField field)
     {
+        // One failing field in a long list must not fill the response and the log.
+        if (_errors is not null && _errors.Count >= _errorsMax)
+        {
+            ErrorsOmitted++;
+            return;
+        }
         var path = Path();
         var locations = field.Locations;
         if (exception is GraphQLException known)

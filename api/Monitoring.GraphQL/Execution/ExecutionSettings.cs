@@ -2,4 +2,4 @@ using Microsoft.Extensions.Logging;
 
 namespace Monitoring.GraphQL;
 
-internal sealed record ExecutionSettings(ILogger Logger, bool ShowExceptions, int ResponseBytesMax);
+internal sealed record ExecutionSettings(ILogger Logger, bool ShowExceptions, int ResponseBytesMax, int ErrorsMax);

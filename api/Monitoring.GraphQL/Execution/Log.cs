@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(7005, LogLevel.Debug, "A WebSocket connection ended: {Reason}")]
     public static partial void ConnectionEnded(ILogger logger, string reason);
+
+    [LoggerMessage(7006, LogLevel.Warning, "An operation had {Count} more errors than are reported.")]
+    public static partial void ErrorsOmitted(ILogger logger, long count);
 }

@@ -33,7 +33,7 @@ public sealed class GraphQLLimits
     /// <summary>Levels in the value of a variable; beyond: <c>VARIABLES_TOO_DEEP</c>. Default 32.</summary>
     public int VariablesDepthMax { get; set; } = 32;
 
-    /// <summary>Errors reported for one document or its variables; checking stops beyond. Default 100.</summary>
+    /// <summary>Errors reported for one document, its variables or its execution; more are not looked for, or only counted. Default 100.</summary>
     public int ErrorsMax { get; set; } = 100;
 
     /// <summary>Time for a query or mutation; beyond: HTTP 503, <c>EXECUTION_TIMEOUT</c>. Default 30 s.</summary>
@@ -41,9 +41,6 @@ public sealed class GraphQLLimits
 
     /// <summary>Bytes of one response; beyond: <c>RESPONSE_TOO_LARGE</c>. Default 64 MiB.</summary>
     public int ResponseBytesMax { get; set; } = 64 << 20;
-
-    /// <summary>Items a page of a connection may have; asking for more: <c>PAGE_TOO_LARGE</c>. Default 500.</summary>
-    public int PageSizeMax { get; set; } = 500;
 
     /// <summary>Subscriptions open at once in the server; beyond: <c>TOO_MANY_SUBSCRIPTIONS</c>. Default 1,000.</summary>
     public int SubscriptionsMax { get; set; } = 1_000;
@@ -54,6 +51,6 @@ public sealed class GraphQLLimits
     /// <summary>Events kept for a subscriber that is slower than its source; beyond: it is closed (WebSocket 4413, SSE error <c>SLOW_CONSUMER</c>). Default 256.</summary>
     public int SubscriptionBufferMax { get; set; } = 256;
 
-    /// <summary>Documents kept parsed and validated. Default 1,000.</summary>
+    /// <summary>Documents kept parsed and validated, each of at most 16 KiB. Default 1,000.</summary>
     public int DocumentCacheMax { get; set; } = 1_000;
 }

@@ -16,7 +16,7 @@ public sealed class GraphQLServer
         Schema = SchemaBuilder.Build(options, services.GetService<IServiceProviderIsService>());
         Logger = logger;
         Documents = new DocumentCache(Schema, options);
-        Settings = new ExecutionSettings(logger, options.ShowExceptions, options.Limits.ResponseBytesMax);
+        Settings = new ExecutionSettings(logger, options.ShowExceptions, options.Limits.ResponseBytesMax, options.Limits.ErrorsMax);
         _sdl = new Lazy<string>(() => SdlPrinter.Print(Schema));
     }
 

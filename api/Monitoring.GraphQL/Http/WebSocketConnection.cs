@@ -23,8 +23,12 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, Running> _running = new();
+
+    /// <summary>All operations whose tasks have not ended, also those the client has completed: their ids are free, their work may go on.</summary>
+    private readonly ConcurrentDictionary<Running, bool> _tasks = new();
     private readonly CancellationTokenSource _stop;
     private ClaimsPrincipal _user;
+    private int _open;
     private bool _initialised;
 
     public WebSocketConnection(
@@ -51,7 +55,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         {
             await _stop.CancelAsync().ConfigureAwait(false);
             await heart.ConfigureAwait(false);
-            await Task.WhenAll(_running.Values.Select(running => running.Task)).ConfigureAwait(false);
+            await Task.WhenAll(_tasks.Keys.Select(running => running.Task)).ConfigureAwait(false);
         }
     }
 
@@ -69,6 +73,8 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         await using var late = initTimeout.Token.UnsafeRegister(_ => _ = CloseIfNotInitialisedAsync(), null).ConfigureAwait(false);
         while (await message.ReadAsync(_stop.Token).ConfigureAwait(false) is { } bytes)
         {
+            // A connection that was told to close has nothing more to say.
+            if (_socket.State != WebSocketState.Open) continue;
             if (bytes.Length > _server.Options.Limits.BodyBytesMax)
             {
                 await CloseAsync(CloseCodes.TooBig, "Message too big").ConfigureAwait(false);
@@ -82,22 +88,25 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     /// <summary>Handles one message; false when the connection was closed over it.</summary>
     private async Task<bool> HandleAsync(ReadOnlyMemory<byte> bytes)
     {
-        JsonElement json;
+        string? type, id;
+        JsonElement? payload;
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            json = document.RootElement.Clone();
+            var json = document.RootElement;
+            (type, id) = (TextOf(json, "type"), TextOf(json, "id"));
+            payload = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("payload", out var value) ? value.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a text with half a surrogate pair.
             return await CloseAsync(CloseCodes.BadRequest, "Invalid message received").ConfigureAwait(false);
         }
-        var type = TextOf(json, "type");
         switch (type)
         {
             case "connection_init":
                 if (_initialised) return await CloseAsync(CloseCodes.TooManyInits, "Too many initialisation requests").ConfigureAwait(false);
-                if (!await AdmitAsync(json).ConfigureAwait(false)) return await CloseAsync(CloseCodes.Forbidden, "Forbidden").ConfigureAwait(false);
+                if (!await AdmitAsync(payload).ConfigureAwait(false)) return await CloseAsync(CloseCodes.Forbidden, "Forbidden").ConfigureAwait(false);
                 _initialised = true;
                 await SendAsync("{\"type\":\"connection_ack\"}"u8.ToArray()).ConfigureAwait(false);
                 return true;
@@ -106,20 +115,20 @@ internal sealed class WebSocketConnection : IAsyncDisposable
                 return true;
             case "pong":
                 return true;
-            case "complete" when TextOf(json, "id") is { } id:
+            case "complete" when id is not null:
                 if (_running.TryRemove(id, out var running)) running.Cancel();
                 return true;
-            case "subscribe" when TextOf(json, "id") is { Length: > 0 } id && json.TryGetProperty("payload", out var payload):
-                return await SubscribeAsync(id, payload).ConfigureAwait(false);
+            case "subscribe" when id is { Length: > 0 } && payload is { } request:
+                return await SubscribeAsync(id, request).ConfigureAwait(false);
             default:
                 return await CloseAsync(CloseCodes.BadRequest, "Invalid message received").ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<bool> AdmitAsync(JsonElement message)
+    private async ValueTask<bool> AdmitAsync(JsonElement? payload)
     {
         if (_server.Options.ConnectionInit is not { } decide) return true;
-        if (await decide(_http, message.TryGetProperty("payload", out var payload) ? payload : null).ConfigureAwait(false) is not { } user) return false;
+        if (await decide(_http, payload).ConfigureAwait(false) is not { } user) return false;
         _user = user;
         return true;
     }
@@ -127,6 +136,9 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     private async Task<bool> SubscribeAsync(string id, JsonElement payload)
     {
         if (!_initialised) return await CloseAsync(CloseCodes.Unauthorized, "Unauthorized").ConfigureAwait(false);
+        // Answered before the next message is read, so that a client cannot pile up refusals.
+        if (!_running.ContainsKey(id) && Volatile.Read(ref _open) >= _server.Options.Limits.OperationsPerConnectionMax)
+            return await RefuseAsync(id).ConfigureAwait(false);
         var running = new Running(CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));
         if (!_running.TryAdd(id, running))
         {
@@ -135,13 +147,45 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             var shown = id.Length > 40 ? id[..40] : id;
             return await CloseAsync(CloseCodes.SubscriberExists, $"Subscriber for {shown} already exists").ConfigureAwait(false);
         }
+        Interlocked.Increment(ref _open);
+        _tasks.TryAdd(running, true);
         running.Task = RunOneAsync(id, running, Encoding.UTF8.GetBytes(payload.GetRawText()));
+        return true;
+    }
+
+    private async Task<bool> RefuseAsync(string id)
+    {
+        GraphQLError[] errors =
+        [
+            new($"More than {_server.Options.Limits.OperationsPerConnectionMax} operations are open on this connection.", ErrorCodes.TooManySubscriptions),
+        ];
+        Telemetry.Refused(errors);
+        await SendErrorsAsync(id, errors).ConfigureAwait(false);
         return true;
     }
 
     private async Task RunOneAsync(string id, Running running, byte[] payload)
     {
         await Task.Yield();
+        try
+        {
+            await AnswerAsync(id, running, payload).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            Log.ConnectionEnded(_server.Logger, e.Message);
+        }
+        finally
+        {
+            _running.TryRemove(KeyValuePair.Create(id, running));
+            Leave(running);
+            _tasks.TryRemove(running, out _);
+            running.Dispose();
+        }
+    }
+
+    private async Task AnswerAsync(string id, Running running, byte[] payload)
+    {
         try
         {
             using var reader = new RequestReader();
@@ -154,30 +198,21 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         }
         catch (SlowConsumerException)
         {
-            await CloseAsync(CloseCodes.SlowConsumer, "Slow consumer: events come faster than they are read").ConfigureAwait(false);
+            await EndAsync(CloseCodes.SlowConsumer, "Slow consumer: events come faster than they are read").ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
-        {
-            Log.ConnectionEnded(_server.Logger, e.Message);
-        }
-        catch (Exception e)
+        catch (Exception e) when (e is not (OperationCanceledException or WebSocketException or ObjectDisposedException))
         {
             await SendErrorsAsync(id, [SubscriptionRun.ErrorOf(e)]).ConfigureAwait(false);
         }
-        finally
-        {
-            _running.TryRemove(KeyValuePair.Create(id, running));
-            running.Dispose();
-        }
+    }
+
+    private void Leave(Running running)
+    {
+        if (running.TryLeave()) Interlocked.Decrement(ref _open);
     }
 
     private async Task ExecuteAsync(string id, Running running, GraphQLRequest request)
     {
-        if (_running.Count > _server.Options.Limits.OperationsPerConnectionMax)
-        {
-            throw new RequestException(
-                $"More than {_server.Options.Limits.OperationsPerConnectionMax} operations are open on this connection.", ErrorCodes.TooManySubscriptions);
-        }
         var operation = _engine.Prepare(request);
         await using var scope = _http.RequestServices.CreateAsyncScope();
         var context = new GraphQLRequestContext(scope.ServiceProvider)
@@ -200,6 +235,8 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             using var result = await _engine.ExecuteAsync(operation, context, null, running.Token).ConfigureAwait(false);
             await SendNextAsync(id, result, running.Token).ConfigureAwait(false);
         }
+        // Before the client hears of it: it may open the next one at once.
+        Leave(running);
         if (_running.TryRemove(KeyValuePair.Create(id, running))) await SendAsync(Message("complete", id, null)).ConfigureAwait(false);
     }
 
@@ -267,13 +304,19 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Tells the client to go, and gives it a moment to say goodbye.</summary>
+    private async Task EndAsync(int code, string reason)
+    {
+        await CloseAsync(code, reason).ConfigureAwait(false);
+        _stop.CancelAfter(GoodbyeTime);
+    }
+
     /// <summary>The application stops: says so, and gives the client a moment to say goodbye.</summary>
     private async Task GoAwayAsync()
     {
         try
         {
-            await CloseAsync((int)WebSocketCloseStatus.EndpointUnavailable, "Going away").ConfigureAwait(false);
-            _stop.CancelAfter(GoodbyeTime);
+            await EndAsync((int)WebSocketCloseStatus.EndpointUnavailable, "Going away").ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
@@ -286,7 +329,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         if (_initialised) return;
         try
         {
-            await CloseAsync(CloseCodes.InitTimeout, "Connection initialisation timeout").ConfigureAwait(false);
+            await EndAsync(CloseCodes.InitTimeout, "Connection initialisation timeout").ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
@@ -318,10 +361,14 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     {
         private readonly Lock _lock = new();
         private bool _disposed;
+        private int _left;
 
         public CancellationToken Token { get; } = stop.Token;
 
         public Task Task { get; set; } = Task.CompletedTask;
+
+        /// <summary>True once: the operation no longer counts against the limit.</summary>
+        public bool TryLeave() => Interlocked.Exchange(ref _left, 1) == 0;
 
         /// <summary>Stops the operation, which may be ending by itself at the same time.</summary>
         public void Cancel()

@@ -9,13 +9,16 @@ public static class Connection
     /// <summary>Items of a page when the client does not say. Default of the connections specification's <c>first</c> here: 50.</summary>
     public const int DefaultPageSize = 50;
 
+    /// <summary>Items a page may have unless a connection says otherwise; asking for more: <c>PAGE_TOO_LARGE</c>. 500 keeps one answer short.</summary>
+    public const int PageSizeMax = 500;
+
     /// <summary>A page read by key: the backend is asked for one item more than the page has, to know whether more follow.</summary>
     /// <param name="first">Items wanted; null means <see cref="DefaultPageSize"/>.</param>
     /// <param name="after">The cursor the client gave, if any.</param>
     /// <param name="key">The key of an item: unique, and the order of the list (a cursor is this key, made opaque).</param>
     /// <param name="fetch">Reads at most <c>limit</c> items whose keys come after <c>afterKey</c> (null: from the start), in order.</param>
     /// <param name="count">Counts all items; called only when <c>totalCount</c> is asked for.</param>
-    /// <param name="pageSizeMax">Most items of a page; see <see cref="GraphQLLimits.PageSizeMax"/>.</param>
+    /// <param name="pageSizeMax">Most items of a page; see <see cref="PageSizeMax"/>.</param>
     /// <exception cref="GraphQLException"><c>INVALID_PAGE_SIZE</c>, <c>PAGE_TOO_LARGE</c> or <c>INVALID_CURSOR</c>.</exception>
     public static async Task<Connection<T>> ForwardAsync<T>(
         int? first,
@@ -23,7 +26,7 @@ public static class Connection
         Func<T, string> key,
         Func<string?, int, Task<IReadOnlyList<T>>> fetch,
         Func<CancellationToken, Task<int>> count,
-        int pageSizeMax = 500) where T : notnull
+        int pageSizeMax = PageSizeMax) where T : notnull
     {
         var size = PageSize(first, pageSizeMax);
         var afterKey = after is null ? null : DecodeCursor(after);
@@ -35,7 +38,7 @@ public static class Connection
     /// <inheritdoc cref="ForwardAsync{T}" path="/param"/>
     /// <param name="items">All items, in the order of their keys.</param>
     public static Connection<T> FromList<T>(
-        IReadOnlyList<T> items, int? first, string? after, Func<T, string> key, int pageSizeMax = 500) where T : notnull
+        IReadOnlyList<T> items, int? first, string? after, Func<T, string> key, int pageSizeMax = PageSizeMax) where T : notnull
     {
         var size = PageSize(first, pageSizeMax);
         var start = 0;

@@ -8,6 +8,11 @@ namespace Monitoring.GraphQL;
 /// <summary>Documents by the SHA-256 of their text: parsed and validated once. The oldest make room for new ones.</summary>
 internal sealed class DocumentCache(Schema schema, GraphQLOptions options)
 {
+    /// <summary>
+    /// Bytes of the longest document that is kept: above what applications send, and low enough that a cache full of hostile ones stays small.
+    /// </summary>
+    private const int SourceBytesMax = 16 * 1024;
+
     private static readonly UTF8Encoding Strict = new(false, true);
 
     private readonly ConcurrentDictionary<Key, PreparedDocument> _documents = new();
@@ -21,8 +26,8 @@ internal sealed class DocumentCache(Schema schema, GraphQLOptions options)
         if (options.OnlyTrustedDocuments && !options.TrustedDocuments.ContainsKey(key.ToString()))
             throw new RequestException("Only trusted documents are run here; send the hash of one.", ErrorCodes.DocumentNotTrusted);
         var made = new PreparedDocument(schema, options, Decode(utf8));
-        // A document that is refused is not worth a place.
-        if (made.Errors.Count > 0) return made;
+        // A document that is refused, or very long, is not worth a place.
+        if (made.Errors.Count > 0 || utf8.Length > SourceBytesMax) return made;
         if (_documents.TryAdd(key, made)) _order.Enqueue(key);
         while (_documents.Count > options.Limits.DocumentCacheMax && _order.TryDequeue(out var oldest)) _documents.TryRemove(oldest, out _);
         return made;

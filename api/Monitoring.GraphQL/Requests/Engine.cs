@@ -42,7 +42,8 @@ internal sealed class Engine(GraphQLServer server)
         try
         {
             await execution.RunAsync(root).ConfigureAwait(false);
-            result = new OperationResult(execution);
+            result = new OperationResult(execution, Limits.ResponseBytesMax);
+            if (execution.ErrorsOmitted > 0) Log.ErrorsOmitted(server.Logger, execution.ErrorsOmitted);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

@@ -6,11 +6,14 @@ namespace Monitoring.GraphQL;
 internal sealed class OperationResult : IDisposable
 {
     private readonly Execution? _execution;
+    private readonly JsonBuffer? _errors;
 
-    public OperationResult(Execution execution)
+    /// <exception cref="ResponseTooLargeException">The errors alone are longer than a response may be.</exception>
+    public OperationResult(Execution execution, int bytesMax)
     {
         _execution = execution;
         Errors = execution.Errors;
+        if (Errors.Count > 0) _errors = Write(Errors, bytesMax);
     }
 
     /// <summary>An operation that failed as a whole.</summary>
@@ -18,6 +21,7 @@ internal sealed class OperationResult : IDisposable
     {
         Errors = [error];
         Status = status;
+        _errors = Write(Errors, int.MaxValue);
     }
 
     public IReadOnlyList<GraphQLError> Errors { get; }
@@ -44,12 +48,10 @@ internal sealed class OperationResult : IDisposable
             return;
         }
         output.Write("{"u8);
-        if (Errors.Count > 0)
+        if (_errors is not null)
         {
-            using var errors = new JsonBuffer(int.MaxValue);
-            ErrorWriter.Write(errors, Errors);
             output.Write("\"errors\":"u8);
-            output.Write(errors.Written);
+            output.Write(_errors.Written);
             if (_execution is not null) output.Write(","u8);
         }
         if (_execution is not null)
@@ -62,7 +64,27 @@ internal sealed class OperationResult : IDisposable
         output.Write("}"u8);
     }
 
-    public void Dispose() => _execution?.Dispose();
+    public void Dispose()
+    {
+        _errors?.Dispose();
+        _execution?.Dispose();
+    }
+
+    /// <summary>Writes errors before anything is sent, while a response too long can still be refused.</summary>
+    private static JsonBuffer Write(IReadOnlyList<GraphQLError> errors, int bytesMax)
+    {
+        var buffer = new JsonBuffer(bytesMax);
+        try
+        {
+            ErrorWriter.Write(buffer, errors);
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
 
     private void WriteEventId(IBufferWriter<byte> output)
     {
