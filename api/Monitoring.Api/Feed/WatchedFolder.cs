@@ -64,7 +64,8 @@ internal sealed class WatchedFolder(FeedIngest feed, IOptions<FeedOptions> optio
         foreach (var info in new DirectoryInfo(options.Value.WatchFolder).EnumerateFiles()
             .OrderBy(info => info.Name, StringComparer.Ordinal))
         {
-            if (info.Name[0] == '.' || LeftAlone.Contains(info.Extension, StringComparer.OrdinalIgnoreCase)) continue;
+            // An empty file is one whose first line is still to come.
+            if (info.Length == 0 || info.Name[0] == '.' || LeftAlone.Contains(info.Extension, StringComparer.OrdinalIgnoreCase)) continue;
             var stamp = new Stamp(info.Length, info.LastWriteTimeUtc);
             now[info.FullName] = stamp;
             if (!_seen.TryGetValue(info.FullName, out var before) || before != stamp) continue;
@@ -81,6 +82,7 @@ internal sealed class WatchedFolder(FeedIngest feed, IOptions<FeedOptions> optio
     private async Task TakeAsync(FeedFile file, CancellationToken cancellationToken)
     {
         FeedResult result;
+        var before = StampOf(file.Path);
         await using (var body = file.Open())
         {
             var input = new FeedInput
@@ -100,7 +102,8 @@ internal sealed class WatchedFolder(FeedIngest feed, IOptions<FeedOptions> optio
             case FeedStatus.Completed or FeedStatus.LineTooLong:
                 logger.FileTaken(file.Path, result.Accepted, result.Duplicates, result.Rejected);
                 await ReportAsync(file.Path, result, cancellationToken);
-                Rename(file.Path, ".done");
+                // A file that grew meanwhile is taken again once it stands still; what counted already counts once.
+                if (StampOf(file.Path) == before) Rename(file.Path, ".done");
                 break;
             case FeedStatus.Unreadable:
                 PutAside(file.Path, result.Message!);
@@ -138,9 +141,14 @@ internal sealed class WatchedFolder(FeedIngest feed, IOptions<FeedOptions> optio
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             logger.FileNotRenamed(exception, path);
-            var info = new FileInfo(path);
-            _taken[path] = new Stamp(info.Length, info.LastWriteTimeUtc);
+            _taken[path] = StampOf(path);
         }
+    }
+
+    private static Stamp StampOf(string path)
+    {
+        var info = new FileInfo(path);
+        return new Stamp(info.Length, info.LastWriteTimeUtc);
     }
 
     private readonly record struct Stamp(long Length, DateTime WrittenAt);

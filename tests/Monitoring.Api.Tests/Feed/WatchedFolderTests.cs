@@ -51,6 +51,28 @@ public sealed class WatchedFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_grows_while_it_is_taken_loses_no_line_and_an_empty_one_is_left_alone()
+    {
+        await using var server = await StartAsync();
+        using var watched = Watch(server);
+        Drop("empty.ndjson", "");
+        Drop("p.ndjson", FeedServer.Line("P-1") + "\n");
+        var isGrown = 0;
+        server.Bank.AfterCall = _ =>
+        {
+            if (Interlocked.Exchange(ref isGrown, 1) == 0)
+                File.AppendAllText(Path.Combine(_folder, "p.ndjson"), FeedServer.Line("P-2") + "\n");
+            return Task.CompletedTask;
+        };
+        await LookTwiceAsync(watched);
+        Assert.Equal(["empty.ndjson", "p.ndjson"], Names());
+
+        await LookTwiceAsync(watched);
+        Assert.Equal(["empty.ndjson", "p.ndjson.done"], Names());
+        Assert.Equal(2, server.Bank.PostingsApplied);
+    }
+
+    [Fact]
     public async Task What_was_rejected_is_told_beside_the_file()
     {
         await using var server = await StartAsync();
