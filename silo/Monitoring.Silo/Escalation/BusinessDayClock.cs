@@ -17,7 +17,7 @@ public sealed class BusinessDayClock(
     public async Task CloseDueAsync(CancellationToken cancellation)
     {
         var yesterday = calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
-        if ((_closed ??= memory.Read()) is not { } closed)
+        if ((_closed ??= ReadMemory()) is not { } closed)
         {
             Remember(yesterday);
             return;
@@ -53,6 +53,20 @@ public sealed class BusinessDayClock(
         }
 
         yield return yesterday;
+    }
+
+    /// <summary>A damaged memory is as none: it is written anew, rather than no day ever closed again.</summary>
+    private DateOnly? ReadMemory()
+    {
+        try
+        {
+            return memory.Read();
+        }
+        catch (InvalidDataException exception)
+        {
+            logger.ClosedDayDamaged(exception);
+            return null;
+        }
     }
 
     private void Remember(DateOnly date)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Monitoring.Silo.Escalation;
 
@@ -29,7 +30,12 @@ public sealed class ClosedDayFile(string directory)
     {
         Directory.CreateDirectory(directory);
         var draft = FilePath + ".new";
-        File.WriteAllText(draft, day.ToString(Format, CultureInfo.InvariantCulture));
+        using (var file = new FileStream(draft, FileMode.Create))
+        {
+            file.Write(Encoding.ASCII.GetBytes(day.ToString(Format, CultureInfo.InvariantCulture)));
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(draft, FilePath, overwrite: true);
     }
 }

@@ -18,6 +18,12 @@ internal static partial class EscalationLog
     [LoggerMessage(6003, LogLevel.Error, "Looking for alerts whose time limit ended failed; it is tried again.")]
     public static partial void LookFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(6004, LogLevel.Error, "Looking for business days that are over failed; it is tried again.")]
+    public static partial void DaysFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6011, LogLevel.Warning, "The file of the day closed last is damaged; days that ended meanwhile are left to their feed.")]
+    public static partial void ClosedDayDamaged(this ILogger logger, Exception exception);
+
     [LoggerMessage(6010, LogLevel.Error, "The business day {Date} could not be closed; it is tried again.")]
     public static partial void DayNotClosed(this ILogger logger, Exception exception, DateOnly date);
 }

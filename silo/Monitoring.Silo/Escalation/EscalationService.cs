@@ -36,10 +36,17 @@ public sealed class EscalationService(
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
+        // Days that cannot be closed keep no alert from escalating.
+        await TryAsync(days.CloseDueAsync, logger.DaysFailed, stoppingToken).ConfigureAwait(false);
+        await TryAsync(async token => await escalator.EscalateDueAsync(token).ConfigureAwait(false), logger.LookFailed, stoppingToken)
+            .ConfigureAwait(false);
+    }
+
+    private static async Task TryAsync(Func<CancellationToken, Task> work, Action<Exception> failed, CancellationToken stoppingToken)
+    {
         try
         {
-            await days.CloseDueAsync(stoppingToken).ConfigureAwait(false);
-            await escalator.EscalateDueAsync(stoppingToken).ConfigureAwait(false);
+            await work(stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -47,7 +54,7 @@ public sealed class EscalationService(
         }
         catch (Exception exception)
         {
-            logger.LookFailed(exception);
+            failed(exception);
         }
     }
 }

@@ -80,6 +80,19 @@ public sealed class BusinessDayClockTests : IDisposable
         Assert.Equal([new DateOnly(2026, 11, 20)], _closer.Closed);
     }
 
+    [Fact]
+    public async Task A_damaged_memory_is_made_anew_and_the_next_day_is_closed()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "clock.txt"), "\0\0\0", TestContext.Current.CancellationToken);
+        await Clock().CloseDueAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(_closer.Closed);
+        _clock.Advance(TimeSpan.FromHours(8));
+
+        await Clock().CloseDueAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([new DateOnly(2026, 11, 20)], _closer.Closed);
+    }
+
     private BusinessDayClock Clock() => new(
         _closer,
         new BankCalendar(Shanghai, new TimeOnly(22, 0)),
