@@ -1,6 +1,7 @@
 using Monitoring.Benchmarks.Feed;
 using Monitoring.Benchmarks.Grains;
 using Monitoring.Benchmarks.GraphQL;
+using Monitoring.Benchmarks.Identity;
 using Monitoring.Benchmarks.Pipeline;
 using Monitoring.Benchmarks.Store;
 
@@ -18,6 +19,7 @@ return args[0] switch
     "pipeline" => await PipelineBenchmark.RunAsync(args[1..]),
     "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),
     "memory" => await MemoryBenchmark.RunAsync(args[1..]),
+    "identity" => await IdentityCheck.RunAsync(args[1..]),
     "live" => await LiveBenchmark.RunAsync(args[1..]),
     _ => Unknown(args[0]),
 };
