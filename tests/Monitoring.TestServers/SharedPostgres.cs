@@ -1,0 +1,14 @@
+namespace Monitoring.TestServers;
+
+/// <summary>One quick server for all tests of a process that disturb nobody but their own database.</summary>
+public static class SharedPostgres
+{
+    private static readonly Lazy<Task<PostgresServer>> Server =
+        new(static () => Task.Run(static () => PostgresServer.StartAsync(PostgresServerSettings.Quick)));
+
+    /// <summary>The server, started on first use; ends with the process.</summary>
+    public static Task<PostgresServer> StartedAsync() => Server.Value;
+
+    /// <summary>Makes an empty database there and tells how to reach it.</summary>
+    public static async Task<string> CreateDatabaseAsync() => await (await StartedAsync()).CreateDatabaseAsync();
+}
