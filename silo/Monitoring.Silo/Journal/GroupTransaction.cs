@@ -26,6 +26,9 @@ internal sealed class GroupTransaction : IDisposable
     /// <summary>The numbers to give out next.</summary>
     public StoreCounters Counters { get; private set; }
 
+    /// <summary>Called before the writer looks for what waits.</summary>
+    public void BeforeTake() => _faults.BeforeTake();
+
     /// <summary>Makes sure that there is a connection whose state is known.</summary>
     /// <exception cref="StoreException">There is none.</exception>
     public void Recover()

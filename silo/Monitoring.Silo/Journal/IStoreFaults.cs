@@ -3,11 +3,26 @@ using Monitoring.Silo.Stores;
 namespace Monitoring.Silo.Journal;
 
 /// <summary>
-/// Where tests make the store fail: each is called on the writer's thread and may throw a <see cref="StoreException"/> or wait. The default
-/// does nothing.
+/// Where tests make the store fail, or decide what happens when: each is called on the writer's or the reader's thread and may wait, and all
+/// but the first of each thread may throw a <see cref="StoreException"/>. The default does nothing.
 /// </summary>
 internal interface IStoreFaults
 {
+    /// <summary>On the writer's thread, before it looks for what waits: what comes meanwhile is in its next group.</summary>
+    void BeforeTake()
+    {
+    }
+
+    /// <summary>On the reader's thread, before it looks for what waits.</summary>
+    void BeforeReads()
+    {
+    }
+
+    /// <summary>On the reader's thread, when the moment that its reads see is fixed; a failure here is one of all of them.</summary>
+    void BeforeAnswers()
+    {
+    }
+
     /// <summary>Before anything of a group is written.</summary>
     void BeforeWrite(int commits);
 

@@ -15,20 +15,26 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     private readonly List<ReadRequest> _batch = [];
     private readonly List<ReadRequest> _again = [];
     private readonly IReadSession _session;
+    private readonly IStoreFaults _faults;
     private readonly int _batchMax;
     private readonly Thread _thread;
     private bool _stopping;
 
     /// <param name="session">Connection to read on; owned.</param>
     /// <param name="options">Bounds.</param>
-    public JournalReader(IReadSession session, StoreOptions options)
+    /// <param name="faults">Where tests make it fail.</param>
+    public JournalReader(IReadSession session, StoreOptions options, IStoreFaults? faults = null)
     {
         _session = session;
+        _faults = faults ?? NoFaults.Instance;
         _batchMax = options.ReadsPerBatchMax;
         _requests = new Intake<ReadRequest>(_gate, options.QueueCapacity);
         _thread = new Thread(Run) { IsBackground = true, Name = "Journal reader" };
         _thread.Start();
     }
+
+    /// <summary>Reads that wait, those that are to be read again included; an approximate figure while it reads.</summary>
+    public int Waiting => _requests.Count + _again.Count;
 
     /// <inheritdoc/>
     public ValueTask<GrainLoad> LoadAsync(GrainKind kind, string id, long afterSequence) =>
@@ -85,10 +91,12 @@ internal sealed class JournalReader : IJournalReader, IDisposable
             try
             {
                 _session.Begin();
+                _faults.BeforeAnswers();
             }
             catch (Exception exception)
             {
                 foreach (var request in _batch) request.Fail(Unavailable(exception));
+                End();
                 continue;
             }
 
@@ -99,6 +107,7 @@ internal sealed class JournalReader : IJournalReader, IDisposable
 
     private bool Take()
     {
+        _faults.BeforeReads();
         _batch.Clear();
         _batch.AddRange(_again);
         // At once: what follows may fail, and then each of the batch is answered by that.

@@ -55,6 +55,9 @@ internal sealed class JournalWriter : IJournal, IDisposable
     /// <summary>Why the last attempt to write failed; <c>null</c> when it did not.</summary>
     public string? Problem => _problem;
 
+    /// <summary>Decisions and side writes that wait; an approximate figure while it writes.</summary>
+    public int Waiting => _commits.Count + _sides.Count;
+
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(GrainCommit commit)
     {
@@ -129,6 +132,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     {
         _group.Clear();
         _groupSides.Clear();
+        _transaction.BeforeTake();
         lock (_gate)
         {
             if (!WaitForWork())

@@ -28,10 +28,11 @@ internal sealed class Store : IDisposable
         var logger = loggers.CreateLogger("Monitoring.Journal");
         _pool = new ReadPool(dialect.OpenReader, options.QueryConnections);
         Alerts = new AlertReader(_pool);
-        var transaction = new GroupTransaction(dialect.OpenWriter, faults ?? NoFaults.Instance, logger);
+        faults ??= NoFaults.Instance;
+        var transaction = new GroupTransaction(dialect.OpenWriter, faults, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
         Writer = new JournalWriter(transaction, dialect.Lag, options, plan => Publish(tail, plan), logger);
-        Reader = new JournalReader(dialect.OpenReader(), options);
+        Reader = new JournalReader(dialect.OpenReader(), options, faults);
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);

@@ -18,6 +18,11 @@ public sealed class StoreOptions
     /// </summary>
     public int HeadLagEntriesMax { get; set; } = 262_144;
 
+    /// <summary>
+    /// Up to so many heads are written at once with their group: their pages are few beside the sync. Smaller only in tests.
+    /// </summary>
+    internal int HeadsWrittenThroughMax { get; set; } = 512;
+
     /// <summary>Most decisions that wait for the writer; then callers wait. Two full transactions' worth of small ones.</summary>
     public int QueueCapacity { get; set; } = 16_384;
 

@@ -123,12 +123,18 @@ public abstract class JournalCompliance : IDisposable
         var postings = Enumerable.Range(0, 20_000).Select(i => (TestGrain.PostingId(i), 1L, TimeSpan.Zero, (string?)null));
         await grain.ApplyAsync(Journal, grain.Postings([.. postings]));
         using var done = new CancellationTokenSource();
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var commits = Task.Run(
             async () =>
             {
-                for (var i = 0; !done.IsCancellationRequested; i++) await busy.PostAsync(Journal, "B" + i, 1);
+                for (var i = 0; !done.IsCancellationRequested; i++)
+                {
+                    await busy.PostAsync(Journal, "B" + i, 1);
+                    if (i == 3) underWay.SetResult();
+                }
             },
             TestContext.Current.CancellationToken);
+        await Task.WhenAny(underWay.Task, commits);
         var load = Reader.LoadAsync(GrainKind.Account, "A", 0).AsTask();
         var ended = await Task.WhenAny(load, commits, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         await done.CancelAsync();

@@ -13,7 +13,9 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
 
     private readonly SemaphoreSlim _permits = new(0);
     private volatile TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _looks = new(0);
     private volatile bool _closed;
+    private volatile bool _looksLimited;
 
     /// <summary>Whether writes fail before anything is written.</summary>
     public bool FailWrites { get; set; }
@@ -40,7 +42,23 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
         _permits.Release();
     }
 
-    public void Dispose() => Open();
+    public void Dispose()
+    {
+        Look();
+        Open();
+    }
+
+    /// <summary>Lets the writer look again for what waits.</summary>
+    public void Look()
+    {
+        _looksLimited = false;
+        _looks.Release();
+    }
+
+    public void BeforeTake()
+    {
+        if (_looksLimited && !_looks.Wait(Timeout)) throw new TimeoutException("The writer was never let look.");
+    }
 
     public void BeforeWrite(int commits)
     {
@@ -70,14 +88,23 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
         if (FailVerify) throw new StoreException("The database is away (test).");
     }
 
-    /// <summary>Queues work behind a closed gate and lets all of it through as one group, which is tried so often.</summary>
-    internal async Task<T[]> InOneGroupAsync<T>(Store store, IEnumerable<Func<Task<T>>> work, int attempts = 1)
+    /// <summary>
+    /// Queues work behind a closed gate and lets all of it through as one group, which is tried so often. Looking only once, the writer then
+    /// waits for <see cref="Look"/>: no quiet moment comes to it.
+    /// </summary>
+    internal async Task<T[]> InOneGroupAsync<T>(Store store, IEnumerable<Func<Task<T>>> work, int attempts = 1, bool looksOnce = false)
     {
         Close();
         var plug = store.Writer.SettleAsync().AsTask();
         // Once the writer holds the plug, or heads that waited before it, what comes now is taken together.
         await _held.Task.WaitAsync(Timeout);
         var tasks = work.Select(start => start()).ToArray();
+        if (looksOnce)
+        {
+            _looksLimited = true;
+            _looks.Release();
+        }
+
         _permits.Release(1 + attempts);
         _ = plug;
         return await Task.WhenAll(tasks);

@@ -38,7 +38,7 @@ internal sealed class SqliteDialect : IStoreDialect
     public IGroupWriter OpenWriter()
     {
         var session = SqliteSession.OpenWriter(_path, _options);
-        return new SqliteGroupWriter(session, new SqliteHeads(session, Lag, _options.HeadLagEntriesMax), _checkpointer);
+        return new SqliteGroupWriter(session, new SqliteHeads(session, Lag, _options), _checkpointer);
     }
 
     /// <inheritdoc/>

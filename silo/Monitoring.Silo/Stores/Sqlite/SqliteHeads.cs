@@ -9,15 +9,13 @@ namespace Monitoring.Silo.Stores.Sqlite;
 /// </summary>
 internal sealed class SqliteHeads
 {
-    /// <summary>Up to so many heads are written at once with their group: their pages are few beside the sync.</summary>
-    private const int WriteThroughMax = 512;
-
     /// <summary>Position up to which the table of heads has everything.</summary>
     private const string SettledCounter = "heads";
 
     private readonly SqliteSession _session;
     private readonly HeadLag _lag;
     private readonly long _entriesMax;
+    private readonly int _writeThroughMax;
     private readonly Dictionary<long, HeadState> _staged = [];
     private readonly SqliteStatement _select;
     private readonly SqliteStatement _update;
@@ -29,12 +27,13 @@ internal sealed class SqliteHeads
 
     /// <param name="session">The writer's connection.</param>
     /// <param name="lag">Committed heads that are not in the table.</param>
-    /// <param name="entriesMax">Most entries since heads were written; bounds the work after a crash.</param>
-    public SqliteHeads(SqliteSession session, HeadLag lag, long entriesMax)
+    /// <param name="options">Most entries since heads were written, which bounds the work after a crash, and when they are at once.</param>
+    public SqliteHeads(SqliteSession session, HeadLag lag, StoreOptions options)
     {
         _session = session;
         _lag = lag;
-        _entriesMax = entriesMax;
+        _entriesMax = options.HeadLagEntriesMax;
+        _writeThroughMax = options.HeadsWrittenThroughMax;
         _select = session.Prepare(SqliteTexts.SelectHead);
         _update = session.Prepare(SqliteTexts.UpdateHead);
     }
@@ -76,7 +75,7 @@ internal sealed class SqliteHeads
     public void EndGroup(long lastPosition)
     {
         _position = lastPosition;
-        if (_lag.Count + _staged.Count <= WriteThroughMax || lastPosition - _settled >= _entriesMax) Flush();
+        if (_lag.Count + _staged.Count <= _writeThroughMax || lastPosition - _settled >= _entriesMax) Flush();
     }
 
     /// <summary>Writes all heads to the table in the present transaction.</summary>
