@@ -18,7 +18,9 @@ internal sealed class SimulateCommand
     private readonly Option<int?> _branches = new("--branches") { Description = "branches beneath the head office" };
     private readonly Option<int?> _patterns = new("--patterns") { Description = "planted cases of each kind" };
     private readonly Option<int?> _disguised = new("--disguised") { Description = "share of cases that hide, permille" };
-    private readonly Option<string?> _preset = new("--preset") { Description = "every-rule, demo or benchmark" };
+    private readonly Option<string?> _preset = new("--preset") { Description = "every-rule, demo, benchmark, training or evaluation" };
+    private readonly Option<string?> _strengths = new("--strengths") { Description = "lifelike cases with the strengths of training or evaluation" };
+    private readonly Option<int?> _lifeEvents = new("--life-events") { Description = "look-alikes in ordinary lives, permille of the usual" };
     private readonly Option<string> _format = new("--format") { Description = "ndjson or csv", DefaultValueFactory = _ => "ndjson" };
     private readonly Option<bool> _gzip = new("--gzip") { Description = "compress the files" };
     private readonly Option<bool> _randomIds = new("--random-ids") { Description = "posting ids that look random" };
@@ -27,11 +29,12 @@ internal sealed class SimulateCommand
 
     public Command Build()
     {
-        _preset.AcceptOnlyFromAmong("every-rule", "demo", "benchmark");
+        _preset.AcceptOnlyFromAmong("every-rule", "demo", "benchmark", "training", "evaluation");
+        _strengths.AcceptOnlyFromAmong("training", "evaluation");
         _format.AcceptOnlyFromAmong("ndjson", "csv");
         var command = new Command("simulate", "Simulate a bank and write it in the feed format, with the truth beside it.")
         {
-            _seed, _accounts, _days, _postings, _start, _branches, _patterns, _disguised, _preset, _format, _gzip,
+            _seed, _accounts, _days, _postings, _start, _branches, _patterns, _disguised, _preset, _strengths, _lifeEvents, _format, _gzip,
             _randomIds, _summary, _out,
         };
         command.SetAction(Run);
@@ -95,8 +98,15 @@ internal sealed class SimulateCommand
             Start = parsed.GetValue(_start) ?? basis.Start,
             Branches = parsed.GetValue(_branches) ?? basis.Branches,
             PostingIds = parsed.GetValue(_randomIds) ? PostingIdScheme.Random : basis.PostingIds,
+            LifeEventsPermille = parsed.GetValue(_lifeEvents) ?? basis.LifeEventsPermille,
             Patterns = basis.Patterns with
             {
+                Strengths = parsed.GetValue(_strengths) switch
+                {
+                    "training" => PatternStrengths.Training,
+                    "evaluation" => PatternStrengths.Evaluation,
+                    _ => basis.Patterns.Strengths,
+                },
                 CasesPerKind = parsed.GetValue(_patterns) ?? basis.Patterns.CasesPerKind,
                 DisguisedPermille = parsed.GetValue(_disguised) ?? basis.Patterns.DisguisedPermille,
             },
@@ -112,6 +122,10 @@ internal sealed class SimulateCommand
                 return SimulationPresets.EveryRule(seed);
             case "benchmark":
                 return SimulationPresets.Benchmark(DefaultBenchmarkAccounts, DefaultBenchmarkPostings, seed: seed);
+            case "training":
+                return SimulationPresets.Training(seed);
+            case "evaluation":
+                return SimulationPresets.Evaluation(seed);
             case "demo":
                 return SimulationPresets.Demo(new DateTimeOffset(2026, 3, 10, 8, 30, 0, SimulationOptions.ShanghaiOffset), seed);
             default:

@@ -18,6 +18,7 @@ public sealed record SimulationOptions
     private const int BranchesMax = 300;
     private const int SubBranchesMax = 8;
     private const int ActivityPermilleMax = 10_000;
+    private const int LifeEventsPermilleMax = 5_000;
 
     /// <summary>The offset of Asia/Shanghai, where no clock has been changed since 1991.</summary>
     public static readonly TimeSpan ShanghaiOffset = TimeSpan.FromHours(8);
@@ -52,6 +53,15 @@ public sealed record SimulationOptions
     /// <summary>How busy ordinary lives are, 1000 = usual, 1 to 10,000.</summary>
     public int ActivityPermille { get; init; } = 1000;
 
+    /// <summary>Everyday purchases and card takings beside the rest of life, permille of the usual, 1 to 1,000. Default 1,000.</summary>
+    public int RetailPermille { get; init; } = 1000;
+
+    /// <summary>
+    /// How often ordinary lives have events that look like trouble and are none, and dealings with chance acquaintances: permille of the
+    /// usual, 0 (none, the default) to 5,000. See <see cref="LifeEventKind"/>.
+    /// </summary>
+    public int LifeEventsPermille { get; init; }
+
     /// <summary>Shares of the populations.</summary>
     public PopulationMix Mix { get; init; } = new();
 
@@ -81,6 +91,10 @@ public sealed record SimulationOptions
         Require(
             ActivityPermille is >= 1 and <= ActivityPermilleMax,
             $"activity must be between 1 and {ActivityPermilleMax} permille, not {ActivityPermille}");
+        Require(RetailPermille is >= 1 and <= 1000, $"retail must be between 1 and 1,000 permille, not {RetailPermille}");
+        Require(
+            LifeEventsPermille is >= 0 and <= LifeEventsPermilleMax,
+            $"life events must be between 0 and {LifeEventsPermilleMax:N0} permille, not {LifeEventsPermille}");
         Require(Start.Year is >= 1995 and <= 2090, $"the start must lie between 1995 and 2090, not in {Start.Year}");
         Require(Mix.Weights().All(weight => weight is >= 0 and <= 1_000_000), "a population's weight must be between 0 and 1,000,000");
         Require(Mix.Weights().Sum() > 0, "at least one population must have a weight above 0");
@@ -97,6 +111,8 @@ public sealed record SimulationOptions
         Require(
             Patterns.MinStrength >= 1 && Patterns.MinStrength <= Patterns.MaxStrength && Patterns.MaxStrength <= 100,
             $"strengths must satisfy 1 <= least <= greatest <= 100, not {Patterns.MinStrength} and {Patterns.MaxStrength}");
+        Require(Patterns.Strengths?.Problem() is null, Patterns.Strengths?.Problem() ?? string.Empty);
+        Require(!Patterns.IsLifelike || !Patterns.Compressed, "compressed cases are no lifelike ones: leave out the strengths");
         Require(Patterns.CasesPerKind == 0 || Days is not null, "a number of cases per kind needs a run of given length");
         Require(Patterns.CasesPerDay == 0 || Days is null, "cases per day are for a run without end");
         Require(

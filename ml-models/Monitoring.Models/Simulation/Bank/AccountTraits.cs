@@ -22,4 +22,7 @@ internal enum AccountTraits : ushort
 
     /// <summary>Took part in a case in any role.</summary>
     Involved = 64,
+
+    /// <summary>Nobody told the bank of the tie to its staff.</summary>
+    Undeclared = 128,
 }

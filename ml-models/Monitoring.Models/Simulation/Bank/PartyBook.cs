@@ -13,6 +13,14 @@ internal sealed class PartyBook
     private const int RoleShift = 24;
     private const int NumberMask = (1 << RoleShift) - 1;
 
+    /// <summary>Most people outside the bank that its customers deal with once.</summary>
+    private const int PublicMax = 1_000_000;
+
+    // Twelve digits; the multiplier has no factor in common with ten and times 2^28 stays below 2^64.
+    private const ulong Modulus = 1_000_000_000_000;
+    private const ulong Multiplier = 38_196_601_127;
+    private const ulong Increment = 271_828_182_845;
+
     private readonly int[] _poolSizes;
     private readonly Party?[][] _cache;
 
@@ -30,7 +38,7 @@ internal sealed class PartyBook
         Size(PartyRole.Buyer, 20 + (accounts / 40));
         Size(PartyRole.GrainBuyer, 4 + (accounts / 1000));
         Size(PartyRole.Relative, 50 + (accounts / 4));
-        Size(PartyRole.Stranger, 1);
+        Size(PartyRole.Stranger, Math.Min(PublicMax, 200 + (accounts * 2)));
         _cache = [.. _poolSizes.Select(size => new Party?[size])];
     }
 
@@ -38,14 +46,18 @@ internal sealed class PartyBook
     public int Of(PartyRole role, ulong trait) =>
         ((int)role << RoleShift) | (int)Math.BigMul(RandomStream.Mix(trait), (ulong)_poolSizes[(int)role], out _);
 
+    /// <summary>Somebody of the public, by lot: whoever pays or is paid once, for an honest reason or another.</summary>
+    public int Public(ulong bits) => Of(PartyRole.Stranger, bits);
+
     /// <summary>A party that has dealt with nobody before; <paramref name="serial"/> tells strangers apart.</summary>
-    public static int Stranger(int serial) => ((int)PartyRole.Stranger << RoleShift) | (serial & NumberMask);
+    public int Stranger(int serial) =>
+        ((int)PartyRole.Stranger << RoleShift) | ((_poolSizes[(int)PartyRole.Stranger] + serial) & NumberMask);
 
     public Party Get(int party)
     {
         int role = party >> RoleShift;
         int number = party & NumberMask;
-        return role == (int)PartyRole.Stranger
+        return number >= _poolSizes[role]
             ? Make((PartyRole)role, number)
             : _cache[role][number] ??= Make((PartyRole)role, number);
     }
@@ -53,7 +65,9 @@ internal sealed class PartyBook
     private static Party Make(PartyRole role, int number)
     {
         ulong bits = RandomStream.Derive((ulong)role + 7001, (ulong)number);
-        string id = string.Create(CultureInfo.InvariantCulture, $"6228{(int)role:D2}{number:D10}");
+        // A bijection of the twelve digits: two parties never share a number, and no number tells what sort of party it is.
+        ulong number12 = ((((ulong)role << RoleShift) | (uint)number) * Multiplier + Increment) % Modulus;
+        string id = string.Create(CultureInfo.InvariantCulture, $"6228{number12:D12}");
         return new Party(id, Names.OfParty(role, bits));
     }
 

@@ -24,7 +24,7 @@ internal static class References
 
     public static SimulatedAccount OfAccount(Town town, in Account account)
     {
-        string? staff = account.Staff == Account.None ? null : town.Branches.Staff(account.Staff);
+        string? staff = account.Staff == Account.None || account.Is(AccountTraits.Undeclared) ? null : town.Branches.Staff(account.Staff);
         bool owned = account.Is(AccountTraits.OwnedByStaff);
         return new SimulatedAccount
         {

@@ -37,6 +37,20 @@ internal static class Spread
     /// <summary>Rounds down to a multiple of <paramref name="unit"/>, but never below one unit.</summary>
     public static long Round(long amount, long unit) => Math.Max(unit, amount / unit * unit);
 
+    /// <summary>An amount as people choose them: often round thousands or hundreds, now and then to the yuan or the cent.</summary>
+    public static long Human(ref RandomStream random, long amount)
+    {
+        int habit = random.Below(100);
+        long unit = habit switch
+        {
+            < 40 => amount >= 10_000 * Means.Yuan ? 1_000 * Means.Yuan : 100 * Means.Yuan,
+            < 70 => 100 * Means.Yuan,
+            < 85 => Means.Yuan,
+            _ => 1,
+        };
+        return Round(amount, unit);
+    }
+
     private static long Draw(int[] table, ref RandomStream random, long median)
     {
         ulong bits = random.Next();

@@ -27,7 +27,7 @@ internal abstract class Life(Town town)
     /// <summary>Everyday purchases: at the usual shops of the bank, or at merchants elsewhere by card or online.</summary>
     protected void Shop(int index, in Account account, DayBuffer day, ref RandomStream random, int meanPermille, long median)
     {
-        int count = Count(ref random, meanPermille);
+        int count = Count(ref random, meanPermille * Town.Options.RetailPermille / 1000);
         for (int i = 0; i < count; i++)
         {
             long amount = Spread.Round(Spread.Wide(ref random, median), 10);

@@ -5,7 +5,8 @@ internal sealed class ShopLife(Town town) : Life(town)
 {
     public override void Live(int index, in Account account, in Today today, DayBuffer day, ref RandomStream random)
     {
-        int sales = Count(ref random, (1_200 + account.Trait(Trait.Size, 1_800)) * today.SpendPermille / 1000);
+        int usual = (1_200 + account.Trait(Trait.Size, 1_800)) * today.SpendPermille / 1000;
+        int sales = Count(ref random, usual * Town.Options.RetailPermille / 1000);
         for (int i = 0; i < sales; i++)
         {
             long amount = Spread.Round(Spread.Wide(ref random, 55 * Means.Yuan), 10);

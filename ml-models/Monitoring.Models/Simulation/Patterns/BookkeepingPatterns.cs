@@ -9,6 +9,9 @@ internal sealed class FlatBalancePattern : Pattern
 
     public override Disguise Disguises => Disguise.OddAmounts;
 
+    /// <summary>A little stays each day, so that no two days end alike.</summary>
+    public override Disguise LifelikeDisguises => Disguise.OddAmounts | Disguise.PartKept;
+
     public override bool Suits(in Account account) => account.Population == Population.QuietCompany;
 
     public override void Prepare(int account, long startMs, Town town, StepHeap heap, ref RandomStream random) =>
@@ -17,6 +20,11 @@ internal sealed class FlatBalancePattern : Pattern
     public override void Play(CaseBuilder plan)
     {
         int days = 4 + (plan.Strength / 25);
+        if (plan.IsLifelike)
+        {
+            plan.SilenceMain();
+        }
+
         for (int i = 0; i < days; i++)
         {
             long day = (plan.BeginsMs / Instants.DayMs * Instants.DayMs) + (i * Instants.DayMs);
@@ -24,7 +32,8 @@ internal sealed class FlatBalancePattern : Pattern
             long morning = day + plan.Random.Between(10 * Instants.HourMs, 11 * Instants.HourMs);
             long afternoon = day + plan.Random.Between(14 * Instants.HourMs, 15 * Instants.HourMs);
             plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), morning);
-            plan.Debit(plan.Main, amount, FeedChannel.Online, plan.Stranger(), afternoon);
+            long passed = plan.Has(Disguise.PartKept) ? amount * plan.Random.Between(955, 990) / 1000 : amount;
+            plan.Debit(plan.Main, passed, FeedChannel.Online, plan.Stranger(), afternoon);
         }
     }
 }
@@ -133,6 +142,8 @@ internal sealed class SelfDealingPattern : Pattern
 
     public override Disguise Disguises => Disguise.OddAmounts | Disguise.OverBranches;
 
+    public override Disguise LifelikeDisguises => Disguises | Disguise.StrawMan;
+
     public override int CooldownDays => 5;
 
     public override bool Suits(in Account account) => account.Population == Population.Worker && account.Staff != Account.None;
@@ -145,7 +156,13 @@ internal sealed class SelfDealingPattern : Pattern
         foreach (long at in times)
         {
             long amount = plan.Random.Between(5, 5 + plan.Strength) * 100 * Means.Yuan;
+            amount *= plan.IsLifelike ? 3 : 1;
             plan.Step(Intent.Single(plan.Main, FeedDirection.Credit, amount, FeedChannel.Counter, at) with { Teller = (short)staff });
+            if (plan.IsLifelike)
+            {
+                long gone = at + plan.Span(plan.Random.Between(2, 40) * Instants.HourMs);
+                plan.Debit(plan.Main, amount * plan.PassedPermille() / 1000, FeedChannel.Online, plan.Stranger(), gone);
+            }
         }
     }
 }

@@ -13,13 +13,16 @@ internal sealed class CandidatePool
     {
         _town = town;
         _pattern = pattern;
-        _order = [.. Enumerable.Range(0, town.CustomerCount).Where(i => pattern.Suits(town.Accounts[i]))];
+        _order = [.. Enumerable.Range(0, town.CustomerCount).Where(i => Suits(town.Accounts[i]))];
         for (int i = _order.Length - 1; i > 0; i--)
         {
             int other = random.Below(i + 1);
             (_order[i], _order[other]) = (_order[other], _order[i]);
         }
     }
+
+    private bool Suits(in Account account) =>
+        _town.Options.Patterns.IsLifelike ? _pattern.SuitsLifelike(account) : _pattern.Suits(account);
 
     /// <summary>How many accounts suit, taken or not.</summary>
     public int Size => _order.Length;

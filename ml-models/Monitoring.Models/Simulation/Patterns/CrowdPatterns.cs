@@ -1,7 +1,7 @@
 namespace Monitoring.Models.Simulation;
 
 /// <summary>Many accounts of the bank, fed with cash, pay one that passes it on.</summary>
-internal sealed class FanInPattern : Pattern
+internal sealed class FanInPattern : CrowdPattern
 {
     public override PatternKind Kind => PatternKind.FanIn;
 
@@ -9,31 +9,34 @@ internal sealed class FanInPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalm(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         long total = 2 * plan.LargeFor(plan.Main);
-        int[] helpers = plan.Helpers(Pieces.CountFor(plan, total), account => IsCalmPerson(account));
+        int[] helpers = plan.Helpers(Crowd(plan, total), CaseRole.Feeder, account => IsCalmPerson(account));
         if (helpers.Length == 0)
         {
             return;
         }
 
         long[] parts = plan.Split(total, helpers.Length);
-        long[] times = plan.Times(helpers.Length, plan.BeginsMs + Instants.HourMs, plan.DaysOrWeeks(4), FeedChannel.Online);
+        long[] times = plan.Times(helpers.Length, plan.BeginsMs + Instants.HourMs, plan.DaysOrWeeks(4), plan.IsLifelike ? FeedChannel.Counter : FeedChannel.Online);
         for (int i = 0; i < helpers.Length; i++)
         {
-            long before = times[i] - (plan.Random.Between(10, 50) * Instants.MinuteMs);
+            long between = plan.Random.Between(10, 50) * Instants.MinuteMs;
+            long before = plan.IsLifelike ? times[i] : times[i] - between;
             plan.Credit(helpers[i], parts[i], FeedChannel.Counter, PartyBook.None, before);
-            plan.Pay(helpers[i], plan.Main, parts[i], FeedChannel.Online, times[i]);
+            plan.Pay(helpers[i], plan.Main, parts[i], FeedChannel.Online, before + between);
         }
 
         long passed = total * plan.GatheredPermille() / 1000;
-        plan.Debit(plan.Main, passed, FeedChannel.Transfer, plan.Stranger(), times[^1] + plan.Span(6 * Instants.HourMs));
+        plan.Debit(plan.Main, passed, FeedChannel.Transfer, plan.Stranger(), times[^1] + Instants.HourMs + plan.Span(5 * Instants.HourMs));
     }
 }
 
 /// <summary>One account, paid at once, pays many accounts of the bank, which draw it in cash.</summary>
-internal sealed class FanOutPattern : Pattern
+internal sealed class FanOutPattern : CrowdPattern
 {
     public override PatternKind Kind => PatternKind.FanOut;
 
@@ -41,11 +44,13 @@ internal sealed class FanOutPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalm(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         long lump = plan.LargeFor(plan.Main);
         long total = lump * plan.PassedPermille() / 1000;
-        int[] helpers = plan.Helpers(Pieces.CountFor(plan, total), account => IsCalmPerson(account));
+        int[] helpers = plan.Helpers(Crowd(plan, total), CaseRole.Drawer, account => IsCalmPerson(account));
         plan.Credit(plan.Main, lump, FeedChannel.Transfer, plan.Stranger(), plan.BeginsMs);
         if (helpers.Length == 0)
         {
@@ -74,15 +79,33 @@ internal sealed class StructuringPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalmPerson(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         int count = 3 + (plan.Strength / 15);
+        long limit = plan.IsLifelike ? Means.Limit(plan.Town.Accounts[plan.Main]) : Means.LargePersonal;
         long[] times = plan.Times(count, plan.BeginsMs, plan.DaysOrWeeks(9), FeedChannel.Counter);
+        long total = 0;
         foreach (long at in times)
         {
-            long beneath = Means.LargePersonal * plan.Random.Between(88, 99) / 100;
+            long beneath = limit * plan.Random.Between(plan.IsLifelike ? 80 : 88, 99) / 100;
             long amount = plan.Has(Disguise.OddAmounts) ? beneath - plan.Random.Below(50_000) : Spread.Round(beneath, 100 * Means.Yuan);
             plan.Credit(plan.Main, amount, FeedChannel.Counter, PartyBook.None, at);
+            total += amount;
+        }
+
+        if (plan.IsLifelike && plan.Random.Permille(600))
+        {
+            long passed = total * plan.PassedPermille() / 1000;
+            plan.Debit(plan.Main, passed, FeedChannel.Online, plan.Stranger(), times[^1] + Instants.HourMs + plan.Span(3 * Instants.DayMs));
         }
     }
+}
+
+/// <summary>One account and many of the bank that help.</summary>
+internal abstract class CrowdPattern : Pattern
+{
+    protected static int Crowd(CaseBuilder plan, long total) =>
+        plan.IsLifelike ? 5 + (plan.Strength / 10) : Pieces.CountFor(plan, total);
 }

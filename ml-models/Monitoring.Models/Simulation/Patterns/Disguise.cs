@@ -24,4 +24,7 @@ public enum Disguise
 
     /// <summary>At night.</summary>
     AtNight = 32,
+
+    /// <summary>Through an account whose tie to the teller nobody declared.</summary>
+    StrawMan = 64,
 }

@@ -99,8 +99,8 @@ internal sealed class EndlessSchedule : ICaseSchedule
         var random = new RandomStream(RandomStream.Derive(_seed, (ulong)_count++ + 77));
         var (pool, setAside) = _pools[pattern.Kind];
         int main = pattern.OpensAccount ? OpenWalkIn(startMs) : pool.Reuse(setAside, startMs);
-        var (strength, disguise) = PatternPlanner.Character(pattern, _town.Options.Patterns, ref random);
-        return main == Account.None ? null : new CaseDraft(pattern, startMs, main, strength, disguise);
+        var character = PatternPlanner.Character(pattern, _town.Options.Patterns, ref random);
+        return main == Account.None ? null : new CaseDraft(pattern, startMs, main, character);
     }
 
     private int OpenWalkIn(long startMs)

@@ -9,6 +9,8 @@ internal sealed class LumpInPiecemealOutPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalm(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         int lumps = 1 + plan.Random.Below(2);
@@ -34,6 +36,8 @@ internal sealed class PiecemealInLumpOutPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalm(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         // Twice what is large, so that a salary or pension that falls among the pieces does not change the picture.
@@ -51,6 +55,11 @@ internal static class Pieces
 
     public static int CountFor(CaseBuilder plan, long total)
     {
+        if (plan.IsLifelike)
+        {
+            return 5 + (plan.Strength / 7) + plan.Random.Below(3);
+        }
+
         // Each piece well beneath the limit for large amounts, the more pieces the stronger.
         long limit = Means.Limit(plan.Town.Accounts[plan.Main]);
         int least = (int)Math.Max(7, (total * 2 / limit) + 1);
@@ -66,6 +75,7 @@ internal static class Pieces
         for (int i = 0; i < count; i++)
         {
             var channel = WaysOut[plan.Random.Below(WaysOut.Length)];
+            channel = plan.IsLifelike && plan.Has(Disguise.AtNight) ? FeedChannel.Online : channel;
             int party = channel == FeedChannel.Counter ? PartyBook.None : parties[i % parties.Length];
             plan.Debit(plan.Main, parts[i], channel, party, times[i]);
         }
@@ -80,11 +90,12 @@ internal static class Pieces
         long[] times = plan.Times(count, fromMs, spanMs, FeedChannel.Transfer);
         for (int i = 0; i < count; i++)
         {
-            bool isCash = plan.Random.Permille(250);
+            bool isCash = plan.Random.Permille(250) && !(plan.IsLifelike && plan.Has(Disguise.AtNight));
             var channel = isCash ? FeedChannel.Counter : FeedChannel.Transfer;
+            times[i] = plan.Kept(channel, times[i]);
             plan.Credit(plan.Main, parts[i], channel, isCash ? PartyBook.None : parties[i], times[i]);
         }
 
-        return times[^1];
+        return plan.IsLifelike ? times.Max() + Instants.MinuteMs : times[^1];
     }
 }

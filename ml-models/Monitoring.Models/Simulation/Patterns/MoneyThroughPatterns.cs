@@ -11,11 +11,13 @@ internal sealed class RapidRoundTripPattern : Pattern
 
     public override bool Suits(in Account account) => IsCalm(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
         ref var main = ref plan.Town.Accounts[plan.Main];
         bool hasYear = plan.BeginsMs - Instants.Midnight(plan.Town.FirstDate) >= BusyDays * Instants.DayMs;
-        if (IsBusyPerson(main) && hasYear)
+        if (plan.IsLifelike ? plan.Random.Permille(600) : IsBusyPerson(main) && hasYear)
         {
             PlayRepeated(plan);
         }
@@ -37,7 +39,7 @@ internal sealed class RapidRoundTripPattern : Pattern
 
     private static void PlayRepeated(CaseBuilder plan)
     {
-        int count = 2 + plan.Random.Below(2);
+        int count = plan.IsLifelike ? 2 + (plan.Strength / 34) : 2 + plan.Random.Below(2);
         long span = plan.Has(Disguise.OverWeeks) ? plan.DaysOrWeeks(20) : plan.Span(3 * Instants.DayMs);
         long[] credits = plan.Times(count, plan.BeginsMs, span * 45 / 100, FeedChannel.Transfer);
         long[] debits = plan.Times(count, credits[^1] + (span / 20), span * 45 / 100, FeedChannel.Online);
@@ -62,12 +64,14 @@ internal sealed class RingPattern : Pattern
 
     public override bool Suits(in Account account) => IsBusyPerson(account);
 
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
-        int[] others = plan.Helpers(2 + plan.Random.Below(3), account => IsCalm(account));
-        int rounds = plan.Has(Disguise.PartKept) ? 1 : 2;
+        int[] others = plan.Helpers(2 + plan.Random.Below(3), CaseRole.RingMember, account => IsCalm(account));
+        int rounds = plan.Has(Disguise.PartKept) ? 1 : plan.IsLifelike ? 2 + (plan.Strength / 67) : 2;
         int[] ring = [plan.Main, .. others];
-        long amount = ring.Max(plan.LargeFor);
+        long amount = plan.IsLifelike ? plan.LargeFor(plan.Main) : ring.Max(plan.LargeFor);
         long span = plan.Has(Disguise.OverWeeks) ? plan.DaysOrWeeks(20) : plan.Span(2 * Instants.DayMs);
         long step = span / ((rounds * ring.Length) + 2);
         long at = plan.BeginsMs;
@@ -80,6 +84,7 @@ internal sealed class RingPattern : Pattern
             amount -= amount * plan.Random.Below(8) / 1000;
         }
 
-        plan.Debit(plan.Main, amount, FeedChannel.Transfer, source, at + step);
+        long back = plan.IsLifelike ? amount * plan.PassedPermille() / 1000 : amount;
+        plan.Debit(plan.Main, back, FeedChannel.Transfer, source, at + step);
     }
 }

@@ -21,8 +21,17 @@ public sealed record PatternOptions
     /// <summary>Greatest strength planted, 1 to 100. Default 100.</summary>
     public int MaxStrength { get; init; } = 100;
 
+    /// <summary>
+    /// Draws strength dimension by dimension, and plants lifelike cases: on accounts of all walks of life, at the hours and in the words of
+    /// ordinary postings. Null (the default) plants plain cases on calm accounts, of a strength between <see cref="MinStrength"/> and
+    /// <see cref="MaxStrength"/>, as a rule's test or a demonstration wants them.
+    /// </summary>
+    public PatternStrengths? Strengths { get; init; }
+
     /// <summary>Cases unfold within minutes instead of days: for demonstrations.</summary>
     public bool Compressed { get; init; }
+
+    internal bool IsLifelike => Strengths is not null;
 
     internal bool Any => CasesPerKind > 0 || CasesPerDay > 0;
 }

@@ -32,17 +32,40 @@ internal sealed class PatternPlanner
     }
 
     /// <summary>Strength and disguise of one case, by lot.</summary>
-    public static (int Strength, Disguise Disguise) Character(Pattern pattern, PatternOptions options, ref RandomStream random)
+    public static CaseCharacter Character(Pattern pattern, PatternOptions options, ref RandomStream random)
     {
         int strength = (int)random.Between(options.MinStrength, options.MaxStrength);
-        if (pattern.Disguises == Disguise.None || !random.Permille(options.DisguisedPermille))
+        if (options.Strengths is not { } strengths)
         {
-            return (strength, Disguise.None);
+            return new CaseCharacter(strength, DisguiseOf(pattern.Disguises, options, ref random), null);
         }
 
-        var possible = Enum.GetValues<Disguise>().Where(one => one != Disguise.None && (pattern.Disguises & one) != 0).ToArray();
-        var disguise = possible[random.Below(possible.Length)];
-        return (strength, random.Permille(400) ? disguise | possible[random.Below(possible.Length)] : disguise);
+        var disguise = DisguiseOf(pattern.LifelikeDisguises, options, ref random);
+        if (disguise != Disguise.None && (disguise & pattern.LifelikeEvasions) == 0)
+        {
+            // The other disguises only blur: whoever hides also takes a way out of the rule's reach.
+            disguise |= Any(pattern.LifelikeEvasions, ref random);
+        }
+
+        var shape = strengths.Draw(disguise, ref random);
+        return new CaseCharacter(shape.Legs, disguise, shape);
+    }
+
+    private static Disguise DisguiseOf(Disguise possible, PatternOptions options, ref RandomStream random)
+    {
+        if (possible == Disguise.None || !random.Permille(options.DisguisedPermille))
+        {
+            return Disguise.None;
+        }
+
+        var disguise = Any(possible, ref random);
+        return random.Permille(400) ? disguise | Any(possible, ref random) : disguise;
+    }
+
+    private static Disguise Any(Disguise possible, ref RandomStream random)
+    {
+        var each = Enum.GetValues<Disguise>().Where(one => one != Disguise.None && (possible & one) != 0).ToArray();
+        return each[random.Below(each.Length)];
     }
 
     private void Begin(CaseDraft draft)
@@ -52,12 +75,11 @@ internal sealed class PatternPlanner
             Number = _number++,
             Kind = draft.Pattern.Kind,
             BeginsMs = draft.StartMs,
-            Strength = draft.Strength,
-            Disguise = draft.Disguise,
+            Character = draft.Character,
             Rule = draft.Pattern.Rule,
-            Clear = draft.Pattern.IsClear(draft.Disguise),
+            Clear = draft.Pattern.IsClear(draft.Character.Disguise),
         };
-        planted.Accounts.Add(draft.Main);
+        planted.Accounts.Add((draft.Main, CaseRole.Main));
         _cases.Begin(planted);
         ulong seed = RandomStream.Derive(_seed, (ulong)planted.Number + 1);
         draft.Pattern.Play(new CaseBuilder(_town, _heap, planted, seed, _town.Options.Patterns.Compressed));

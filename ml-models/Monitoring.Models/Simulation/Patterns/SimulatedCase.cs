@@ -18,11 +18,17 @@ public sealed record SimulatedCase
     /// <summary>From 1 (hardly there) to 100 (blatant).</summary>
     public required int Strength { get; init; }
 
+    /// <summary>Strength by dimension; null for cases whose every dimension follows from <see cref="Strength"/>.</summary>
+    public PatternShape? Shape { get; init; }
+
     /// <summary>How it hides.</summary>
     public required Disguise Disguise { get; init; }
 
     /// <summary>The accounts involved, the main one first.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>What each of <see cref="Accounts"/> does in the case, in the same order.</summary>
+    public required IReadOnlyList<CaseRole> Roles { get; init; }
 
     /// <summary>Ids of the planted postings in time order; empty only for an account that is suspicious for having none.</summary>
     public required IReadOnlyList<string> Postings { get; init; }

@@ -45,12 +45,13 @@ internal sealed class SpreadSchedule : ICaseSchedule
     private static CaseDraft Draft(Pattern pattern, CandidatePool pool, int taken, Town town, StepHeap heap, ref RandomStream random)
     {
         int days = town.Options.Days!.Value;
-        var (strength, disguise) = PatternPlanner.Character(pattern, town.Options.Patterns, ref random);
+        var character = PatternPlanner.Character(pattern, town.Options.Patterns, ref random);
         int latest = days - pattern.RoomDays;
-        long day = random.Between(Math.Min(pattern.EarliestDay, latest), latest);
-        long ofDay = (disguise & Disguise.AtNight) != 0
+        int earliest = town.Options.Patterns.IsLifelike ? pattern.EarliestLifelikeDay : pattern.EarliestDay;
+        long day = random.Between(Math.Min(earliest, latest), latest);
+        long ofDay = (character.Disguise & Disguise.AtNight) != 0
             ? random.Between(0, 4 * Instants.HourMs)
-            : random.Between(9 * Instants.HourMs, 12 * Instants.HourMs);
+            : random.Between(9 * Instants.HourMs, town.Options.Patterns.IsLifelike ? 20 * Instants.HourMs : 12 * Instants.HourMs);
         long midnight = Instants.Midnight(DateOnly.FromDateTime(town.Options.Start.DateTime));
         long drawn = midnight + (day * Instants.DayMs) + ofDay;
         long lastMs = town.StartMs + ((long)latest * Instants.DayMs) + Instants.DayMs;
@@ -65,7 +66,15 @@ internal sealed class SpreadSchedule : ICaseSchedule
         }
 
         long startMs = pattern.StartFor(town.Accounts[main], drawn, town);
-        pattern.Prepare(main, startMs, town, heap, ref random);
-        return new CaseDraft(pattern, startMs, main, strength, disguise);
+        if (!town.Options.Patterns.IsLifelike)
+        {
+            pattern.Prepare(main, startMs, town, heap, ref random);
+        }
+        else if ((character.Disguise & Disguise.StrawMan) != 0)
+        {
+            town.Accounts[main].Traits |= AccountTraits.Undeclared;
+        }
+
+        return new CaseDraft(pattern, startMs, main, character);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DormantThenSuddenPattern : Pattern
     {
         long amount = plan.LargeFor(plan.Main);
         plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), plan.BeginsMs);
-        if (plan.Random.Permille(700))
+        if (plan.Random.Permille(plan.IsLifelike ? 850 : 700))
         {
             long passed = amount * plan.PassedPermille() / 1000;
             plan.Debit(plan.Main, passed, FeedChannel.Online, plan.Stranger(), plan.BeginsMs + plan.Span(30 * Instants.HourMs));
@@ -68,8 +68,18 @@ internal sealed class UnrelatedCounterpartyPattern : Pattern
         }
     }
 
+    public override int EarliestLifelikeDay => OwnPastDays;
+
+    public override bool SuitsLifelike(in Account account) => IsAnybody(account);
+
     public override void Play(CaseBuilder plan)
     {
+        if (plan.IsLifelike)
+        {
+            PlaySeveral(plan);
+            return;
+        }
+
         long amount = plan.LargeFor(plan.Main);
         bool canPay = plan.Town.Accounts[plan.Main].Balance > amount + (amount / 10);
         if (canPay)
@@ -79,6 +89,29 @@ internal sealed class UnrelatedCounterpartyPattern : Pattern
         else
         {
             plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), plan.BeginsMs);
+        }
+    }
+
+    /// <summary>Several parties, none of them known; of money that came, most leaves again for others.</summary>
+    private static void PlaySeveral(CaseBuilder plan)
+    {
+        int count = (plan.Has(Disguise.BeneathLimits) ? 2 : 1) + (plan.Strength / 34);
+        long[] times = plan.Times(count, plan.BeginsMs, plan.Span(12 * Instants.DayMs), FeedChannel.Online);
+        bool canPay = plan.Town.Accounts[plan.Main].Balance > plan.LargeFor(plan.Main) * (count + 1);
+        foreach (long at in times)
+        {
+            long amount = plan.LargeFor(plan.Main);
+            if (!canPay)
+            {
+                plan.Credit(plan.Main, amount, FeedChannel.Transfer, plan.Stranger(), at);
+            }
+
+            if (canPay || plan.Random.Permille(700))
+            {
+                long passed = canPay ? amount : amount * plan.PassedPermille() / 1000;
+                long later = canPay ? at : at + plan.Span(plan.Random.Between(6, 72) * Instants.HourMs);
+                plan.Debit(plan.Main, passed, FeedChannel.Online, plan.Stranger(), later);
+            }
         }
     }
 }
@@ -93,6 +126,9 @@ internal sealed class SelfOpenedThenLargePattern : Pattern
     public override string? Rule => "S4";
 
     public override Disguise Disguises => Disguise.BeneathLimits | Disguise.PartKept | Disguise.OddAmounts | Disguise.AtNight;
+
+    /// <summary>The rule asks for large sums both ways, whatever stays.</summary>
+    public override Disguise LifelikeEvasions => Disguise.BeneathLimits;
 
     public override bool OpensAccount => true;
 

@@ -49,9 +49,14 @@ internal sealed class CaseLog(Town town)
     private void Close(OpenCase planted, bool truncated)
     {
         _open.Remove(planted.Number);
-        foreach (int account in planted.Accounts)
+        foreach (var (account, _) in planted.Accounts)
         {
             town.Accounts[account].Reserve = 0;
+        }
+
+        if (planted.SilencesMain)
+        {
+            town.Accounts[planted.Accounts[0].Account].Traits &= ~AccountTraits.Silent;
         }
 
         if (truncated && planted.Postings.Count == 0)
@@ -66,9 +71,11 @@ internal sealed class CaseLog(Town town)
             Pattern = planted.Kind,
             Rule = planted.Rule,
             Clear = planted.Clear && !truncated,
-            Strength = planted.Strength,
-            Disguise = planted.Disguise,
-            Accounts = [.. planted.Accounts.Select(account => town.Accounts[account].Id)],
+            Strength = planted.Character.Strength,
+            Shape = planted.Character.Shape,
+            Disguise = planted.Character.Disguise,
+            Accounts = [.. planted.Accounts.Select(entry => town.Accounts[entry.Account].Id)],
+            Roles = [.. planted.Accounts.Select(entry => entry.Role)],
             Postings = [.. planted.Postings],
             From = planted.From ?? begun,
             To = planted.To ?? begun,

@@ -9,11 +9,10 @@ internal sealed class OpenCase
 
     public required long BeginsMs { get; init; }
 
-    public required int Strength { get; init; }
+    public required CaseCharacter Character { get; init; }
 
-    public required Disguise Disguise { get; init; }
-
-    public List<int> Accounts { get; } = [];
+    /// <summary>The main one first.</summary>
+    public List<(int Account, CaseRole Role)> Accounts { get; } = [];
 
     public List<string> Postings { get; } = [];
 
@@ -23,6 +22,9 @@ internal sealed class OpenCase
 
     /// <summary>The case is a state that is complete at its mark, not at its last posting.</summary>
     public bool EndsAtMark { get; set; }
+
+    /// <summary>The main account lives no ordinary life while the case lasts.</summary>
+    public bool SilencesMain { get; set; }
 
     public int StepsLeft { get; set; }
 

@@ -30,6 +30,12 @@ public static class FeedNames
     /// <summary>Patterns in camel case, for label files.</summary>
     public static string Of(PatternKind kind) => Camel(kind.ToString());
 
+    /// <summary>Roles in camel case, for label files.</summary>
+    public static string Of(CaseRole role) => Camel(role.ToString());
+
+    /// <summary>Life events in camel case, for label files.</summary>
+    public static string Of(LifeEventKind kind) => Camel(kind.ToString());
+
     /// <summary>Populations in camel case, for label files.</summary>
     public static string Of(Population population) => Camel(population.ToString());
 

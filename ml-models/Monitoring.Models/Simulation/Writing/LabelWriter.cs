@@ -23,8 +23,19 @@ public sealed class LabelWriter(Stream stream)
         _json.WriteString("rule", planted.Rule);
         _json.WriteBoolean("clear", planted.Clear);
         _json.WriteNumber("strength", planted.Strength);
+        if (planted.Shape is { } shape)
+        {
+            _json.WriteStartObject("shape");
+            _json.WriteNumber("legs", shape.Legs);
+            _json.WriteNumber("amountPermille", shape.AmountPermille);
+            _json.WriteNumber("spanPermille", shape.SpanPermille);
+            _json.WriteNumber("keptPermille", shape.KeptPermille);
+            _json.WriteEndObject();
+        }
+
         WriteList("disguises", FeedNames.Of(planted.Disguise));
         WriteList("accounts", planted.Accounts);
+        WriteList("roles", [.. planted.Roles.Select(FeedNames.Of)]);
         WriteList("postings", planted.Postings);
         _json.WriteString("from", IsoInstant.Text(planted.From));
         _json.WriteString("to", IsoInstant.Text(planted.To));
