@@ -18,4 +18,7 @@ public enum PostingMarks : byte
 
     /// <summary>Reverses interest or a fee, which the memories of the customer's own movements never held.</summary>
     BankBookingReversed = 8,
+
+    /// <summary>From 80 % of the bank's limit for large up to just beneath it.</summary>
+    BeneathLimit = 16,
 }

@@ -1,5 +1,6 @@
 using Monitoring.Contracts.Alert;
 using Monitoring.Domain.Codec;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Domain.Detection;
 
@@ -18,6 +19,9 @@ public sealed class DetectionState
 
     /// <summary>Sizes of its postings.</summary>
     public AmountHabit? Amounts { get; private set; }
+
+    /// <summary>What the model's features need to know.</summary>
+    public FeatureState? Features { get; private set; }
 
     /// <summary>First large credit within the days after opening (S4); sequence 0 for none.</summary>
     public EvidenceItem OpeningCredit { get; set; }
@@ -42,6 +46,9 @@ public sealed class DetectionState
 
     /// <summary>The sizes, made when first needed.</summary>
     public AmountHabit UseAmounts() => Amounts ??= new AmountHabit();
+
+    /// <summary>The features' memory, made when first needed.</summary>
+    public FeatureState UseFeatures() => Features ??= new FeatureState();
 
     /// <summary>The open alert of a rule.</summary>
     public AlertRecord? OpenOf(AlertRule rule)
@@ -84,7 +91,7 @@ public sealed class DetectionState
 
     internal void Encode(ByteWriter writer)
     {
-        writer.Byte((byte)((Recent is null ? 0 : 1) | (Parties is null ? 0 : 2) | (Amounts is null ? 0 : 4)));
+        writer.Byte((byte)((Recent is null ? 0 : 1) | (Parties is null ? 0 : 2) | (Amounts is null ? 0 : 4) | (Features is null ? 0 : 8)));
         Recent?.Encode(writer);
         Parties?.Encode(writer);
         Amounts?.Encode(writer);
@@ -111,6 +118,8 @@ public sealed class DetectionState
         {
             AlertCodec.Encode(writer, alert);
         }
+
+        Features?.Encode(writer);
     }
 
     internal static DetectionState Decode(ref ByteReader reader)
@@ -137,6 +146,8 @@ public sealed class DetectionState
         {
             (state._open ??= []).Add(AlertCodec.Decode(ref reader));
         }
+
+        if ((parts & 8) != 0) state.Features = FeatureState.Decode(ref reader);
 
         return state;
     }

@@ -8,6 +8,9 @@ namespace Monitoring.Domain.Detection;
 /// <summary>What the account was like just before a posting: rules compare the posting with it.</summary>
 public readonly struct PostingContext
 {
+    /// <summary>From which percent of the limit an amount lies just beneath it; what is kept beneath a limit on purpose is kept close.</summary>
+    private const int BeneathPercent = 80;
+
     /// <summary>Reads it off the state; call before the posting is folded.</summary>
     public PostingContext(Decision decision, Posting posting, in PostingFacts facts)
     {
@@ -24,6 +27,7 @@ public readonly struct PostingContext
         var limit = decision.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency);
         AboveLimit = posting.Amount >= limit;
         Marks = MarksOf(decision, posting);
+        if (!AboveLimit && posting.Amount >= (Int128)limit * BeneathPercent / 100) Marks |= PostingMarks.BeneathLimit;
     }
 
     /// <summary>Balance before it, minor units.</summary>

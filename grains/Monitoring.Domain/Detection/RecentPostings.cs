@@ -45,11 +45,13 @@ public sealed class RecentPostings
     }
 
     /// <summary>Takes a reversed movement out, when it is still held.</summary>
-    public void Remove(long sequence)
+    /// <returns>Its event time, UTC ticks; 0 when it is not held.</returns>
+    public long Remove(long sequence)
     {
         for (var i = 0; i < Count; i++)
         {
             if (this[i].Sequence != sequence) continue;
+            var at = this[i].At;
             if (this[i].IsLarge) LargeCount--;
             for (var j = i; j < Count - 1; j++)
             {
@@ -57,8 +59,10 @@ public sealed class RecentPostings
             }
 
             Count--;
-            return;
+            return at;
         }
+
+        return 0;
     }
 
     internal void Encode(ByteWriter writer)

@@ -1,6 +1,8 @@
 using Monitoring.Contracts.Alert;
+using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
 using Monitoring.Contracts.Ledger;
+using Monitoring.Contracts.Reference;
 using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Domain.Detection;
@@ -11,17 +13,22 @@ namespace Monitoring.Domain.Detection;
 /// </summary>
 internal static class SelfDealingRule
 {
+    /// <summary>Whether a posting was booked by hand by a teller who owns the account or is declared related to it.</summary>
+    public static bool IsOwn(Posting posting, AccountReference account) =>
+        posting.Teller is { } teller
+        && posting.Channel is (null or Channel.Counter)
+        && (account.OwnerStaff == teller || account.RelatedStaff?.Contains(teller) == true);
+
     public static void Look(Decision decision, Posted posted)
     {
         var (posting, account) = (posted.Posting, decision.State.Account!);
-        if (posting.Teller is not { } teller || posting.Channel is not (null or Channel.Counter)) return;
-        var owner = account.OwnerStaff == teller;
-        if (!owner && account.RelatedStaff?.Contains(teller) != true) return;
+        if (!IsOwn(posting, account)) return;
+        var owner = account.OwnerStaff == posting.Teller;
         AlertDesk.Fire(
             decision,
             AlertRule.SelfDealing,
             posting,
             [new EvidenceItem(decision.State.PostingSequence, posting.SignedAmount)],
-            Reason.Of(decision, owner ? "D1_OWNER" : "D1_RELATED").Text("teller", teller).Money("amount", posting.Amount));
+            Reason.Of(decision, owner ? "D1_OWNER" : "D1_RELATED").Text("teller", posting.Teller!).Money("amount", posting.Amount));
     }
 }

@@ -4,6 +4,7 @@ using Monitoring.Contracts.Grain;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
 using Monitoring.Domain.Detection;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Domain.Ledger;
 
@@ -146,21 +147,22 @@ public sealed class LedgerState
         if (posted.Late) LastLate = Sequence;
         Days.Add(posting.BusinessDate, posting.SignedAmount, before, OpenedOn, posted.Reversed?.BusinessDate);
         if (posting.BalanceAfter is { } theirs && !posted.Late) Detection.BalanceDifference = Difference(Balance, theirs);
+        if (IsCustomerAccount) Remember(posted, before);
         if (posting.IsCustomerInitiated) LastCustomerMovement = Math.Max(LastCustomerMovement, booked);
-        if (IsCustomerAccount) Remember(posted);
     }
 
     /// <summary>A difference too large for 64 bits is told as the largest that fits; it is a difference all the same.</summary>
     private static long Difference(long ours, long theirs) => (long)Int128.Clamp((Int128)ours - theirs, -long.MaxValue, long.MaxValue);
 
-    private void Remember(Posted posted)
+    private void Remember(Posted posted, long balanceBefore)
     {
         var posting = posted.Posting;
         var month = MonthNumber(posting.BusinessDate);
         if (posted.Reversed is { } target)
         {
             if ((posted.Marks & PostingMarks.BankBookingReversed) != 0) return;
-            Detection.Recent?.Remove(target.Sequence);
+            var at = Detection.Recent?.Remove(target.Sequence) ?? 0;
+            Detection.Features?.TakeOut(-posting.SignedAmount, posting.Currency, at, target.BusinessDate);
             if (Detection.OpeningCredit.Sequence == target.Sequence) Detection.OpeningCredit = default;
             if (Detection.OpeningDebit.Sequence == target.Sequence) Detection.OpeningDebit = default;
             Detection.Amounts?.Remove(posting.Amount, MonthNumber(target.BusinessDate));
@@ -170,6 +172,7 @@ public sealed class LedgerState
         if (!posting.IsCustomerInitiated) return;
         Detection.UseAmounts().Add(posting.Amount, month);
         var party = PartyHash.Of(posting);
+        RememberFeatures(posted, party, month, balanceBefore);
         if (party != 0 && Detection.UseParties().Touch(party, HighWater, posting.SignedAmount > 0, month) is { } dropped)
         {
             (_dropped ??= []).Add(new DroppedParty(dropped.Party, dropped.LastSeen));
@@ -181,6 +184,25 @@ public sealed class LedgerState
         {
             Detection.UseRecent().Add(new RecentPosting(Sequence, HighWater, posting.SignedAmount, party | (large ? 1L : 0)));
         }
+    }
+
+    private void RememberFeatures(Posted posted, long party, int month, long balanceBefore)
+    {
+        var (posting, account, parties) = (posted.Posting, Account!, party == 0 ? null : Detection.Parties);
+        Detection.UseFeatures().Take(new FeaturePosting
+        {
+            Posting = posting,
+            At = HighWater,
+            OffsetMinutes = HighWaterOffset,
+            Party = party,
+            PartyKnown = parties is not null && parties.LastSeen(party) != 0,
+            PartyMonths = parties?.MonthsBefore(party, posting.SignedAmount > 0, month) ?? 0,
+            Before = LastCustomerMovement != 0 ? LastCustomerMovement : account.OpenedAt?.UtcTicks ?? 0,
+            BalanceBefore = balanceBefore,
+            BeneathLimit = (posted.Marks & PostingMarks.BeneathLimit) != 0,
+            Away = posting.Branch is { } branch && branch != account.Branch,
+            OwnTeller = SelfDealingRule.IsOwn(posting, account),
+        });
     }
 
     private void RememberOpening(long amount)

@@ -11,7 +11,8 @@ namespace Monitoring.Domain.Ledger;
 /// </summary>
 public static class LedgerStateCodec
 {
-    private const byte Format = 1;
+    // 2: the memory of the model's features.
+    private const byte Format = 2;
 
     /// <summary>The state as bytes.</summary>
     public static byte[] Encode(LedgerState state)

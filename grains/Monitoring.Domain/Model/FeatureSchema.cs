@@ -95,7 +95,7 @@ public static class FeatureSchema
     ];
 
     /// <summary>Length of a vector.</summary>
-    public static int Count { get; } = All.Count;
+    public static int Length { get; } = All.Count;
 
     /// <summary>SHA-256 over version, names, units, ranges and meanings in order, 64 lower-case hexadecimal digits.</summary>
     public static string Hash { get; } = HashOf();

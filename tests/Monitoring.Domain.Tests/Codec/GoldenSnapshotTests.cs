@@ -17,15 +17,19 @@ public sealed class GoldenSnapshotTests
     private const string Update = "MONITORING_UPDATE_GOLDEN";
 
     [Fact]
-    public void A_snapshot_is_stored_as_ever() => Check("snapshot.1.hex", LedgerStateCodec.Encode(Life().State));
+    public void A_snapshot_is_stored_as_ever() => Check("snapshot.2.hex", LedgerStateCodec.Encode(Life().State));
 
     [Fact]
     public void A_golden_snapshot_is_read_and_gives_itself()
     {
-        var golden = Golden("snapshot.1.hex");
+        var golden = Golden("snapshot.2.hex");
 
         Assert.Equal(golden, LedgerStateCodec.Encode(LedgerStateCodec.Decode(golden)!));
     }
+
+    [Fact]
+    public void A_snapshot_from_before_the_features_is_left_alone_and_the_journal_read_instead() =>
+        Assert.Null(LedgerStateCodec.Decode(Golden("snapshot.1.hex")));
 
     [Fact]
     public void An_alert_is_stored_as_ever()
