@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Orleans;
 
 namespace Monitoring.Contracts.Feed;
 
@@ -11,7 +12,8 @@ namespace Monitoring.Contracts.Feed;
 /// the lower 80 a SHA-256 of the whole id. An id without digits has hash in all 128 bits.
 /// </summary>
 /// <param name="Value">The key; ordered as unsigned.</param>
-public readonly record struct PostingKey(UInt128 Value)
+[GenerateSerializer, Alias("posting-key"), Immutable]
+public readonly record struct PostingKey([property: Id(0)] UInt128 Value)
 {
     /// <summary>Bytes of the stored form.</summary>
     public const int Length = 16;

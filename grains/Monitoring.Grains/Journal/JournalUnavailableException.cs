@@ -1,6 +1,9 @@
+using Orleans;
+
 namespace Monitoring.Grains.Journal;
 
 /// <summary>The journal cannot be written now; nothing of the call was applied. The sender tries again later.</summary>
+[GenerateSerializer, Alias("journal-unavailable")]
 public sealed class JournalUnavailableException : Exception
 {
     /// <summary>Creates it with a message for the log.</summary>

@@ -191,6 +191,7 @@ public sealed class AccountGrainTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, 40).Select(i => bank.Account($"A{i}").PostAsync([Postings.Of($"p{round}-{i}", $"A{i}", i + 1)])));
+            if (round % 5 == 4) await bank.PutAwayAsync();
         }
 
         for (var i = 0; i < 40; i++)

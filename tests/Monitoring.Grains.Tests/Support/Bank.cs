@@ -1,30 +1,26 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Monitoring.Contracts.Feed;
-using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Calendar;
 using Monitoring.Domain.Detection;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
 using Monitoring.Grains.Queries;
-using Monitoring.LocalSilo;
-using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stores;
 using Orleans;
 
 namespace Monitoring.Grains.Tests.Support;
 
-/// <summary>Real grains over a real store, in this process.</summary>
+/// <summary>Real grains over a real store, on the host of the build: the local silo, or two silos of Orleans.</summary>
 internal sealed class Bank : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly GrainHost _host;
 
-    private Bank(ServiceProvider services, FakeTimeProvider clock) => (_services, Clock) = (services, clock);
+    private Bank(ServiceProvider services, GrainHost host, FakeTimeProvider clock) => (_services, _host, Clock) = (services, host, clock);
 
     public FakeTimeProvider Clock { get; }
 
-    public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => _host.Grains;
 
     public IBankReader Reader => _services.GetRequiredService<IBankReader>();
 
@@ -32,6 +28,10 @@ internal sealed class Bank : IAsyncDisposable
 
     public static BankCalendar Calendar { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
 
+    /// <param name="folder">Data directory.</param>
+    /// <param name="parameters">Of the rules.</param>
+    /// <param name="maxActiveGrains">What the local silo keeps in memory; elsewhere see <see cref="PutAwayAsync"/>.</param>
+    /// <param name="openUnknown">Whether a posting opens an unknown account.</param>
     public static async Task<Bank> OpenAsync(
         string folder, DetectionParameters? parameters = null, int maxActiveGrains = 10_000, bool openUnknown = true)
     {
@@ -41,17 +41,19 @@ internal sealed class Bank : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new LedgerRules(parameters ?? new DetectionParameters(), Calendar, openUnknown));
         services.AddSqliteStore(new StoreOptions { DataDirectory = folder });
-        services.AddMonitoringGrains(maxActiveGrains);
+        GrainHost.AddTo(services, maxActiveGrains);
         var provider = services.BuildServiceProvider();
-        await Task.CompletedTask;
-        return new Bank(provider, clock);
+        return new Bank(provider, await GrainHost.StartAsync(provider), clock);
     }
 
     public IAccountGrain Account(string id) => Grains.GetGrain<IAccountGrain>(id);
 
+    /// <summary>Puts grains away that nobody calls; the next call wakes them again.</summary>
+    public Task PutAwayAsync() => _host.PutAwayAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _services.GetRequiredService<LocalSiloHost>().StopAsync(CancellationToken.None);
+        await _host.StopAsync();
         await _services.DisposeAsync();
     }
 }

@@ -12,7 +12,8 @@ public static class LocalStorageServiceCollectionExtensions
     /// <param name="names">Storage names that grains ask for.</param>
     public static IServiceCollection AddLocalGrainStorage(this IServiceCollection services, params string[] names)
     {
-        services.AddSingleton<ILocalGrainStorage>(provider => new LocalGrainStorage(provider.GetRequiredService<Store>(), provider));
+        services.AddSingleton<ILocalGrainStorage>(provider =>
+            new LocalGrainStorage(new StoredStates(provider.GetRequiredService<Store>(), provider)));
         foreach (var name in names)
         {
             services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredService<ILocalGrainStorage>());

@@ -2,7 +2,7 @@ using Monitoring.Domain.Codec;
 using Monitoring.Grains.Grain;
 using Monitoring.Silo.Stores;
 
-namespace Monitoring.Silo.Hosting.Local;
+namespace Monitoring.Silo.Hosting;
 
 /// <summary>Stores a ledger's snapshot as its sequence and the state's own bytes.</summary>
 internal sealed class LedgerSnapshotCodec : ISnapshotCodec<LedgerSnapshot>
