@@ -26,6 +26,9 @@ public static class MonitoringApp
             kestrel.AddServerHeader = false;
             // Bodies of the feed are streamed and bounded line by line; GraphQL bounds its own.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestBufferSize = settings.Api.ReadAheadBytes;
+            kestrel.Limits.MaxConcurrentConnections = settings.Api.MaxConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = settings.Api.MaxConnections;
         });
 
         builder.Services.AddSingleton(settings);

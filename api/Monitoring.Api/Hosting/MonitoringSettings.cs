@@ -43,6 +43,9 @@ public sealed class MonitoringSettings
     /// <summary>Sign-in.</summary>
     public required AuthOptions Auth { get; init; }
 
+    /// <summary>What clients may hold of the server.</summary>
+    public required ApiOptions Api { get; init; }
+
     /// <summary>The demonstration.</summary>
     public required DemoOptions Demo { get; init; }
 
@@ -67,6 +70,8 @@ public sealed class MonitoringSettings
         problems.AddRange(escalation.Problems());
         var auth = Bind<AuthOptions>(configuration, AuthOptions.Section, problems);
         problems.AddRange(auth.Problems());
+        var api = Bind<ApiOptions>(configuration, ApiOptions.Section, problems);
+        problems.AddRange(api.Problems());
         var demo = Bind<DemoOptions>(configuration, DemoOptions.Section, problems);
         problems.AddRange(demo.Problems());
         var store = ReadStore(configuration, demo, problems);
@@ -81,6 +86,7 @@ public sealed class MonitoringSettings
             Store = store,
             Escalation = escalation,
             Auth = auth,
+            Api = api,
             Demo = demo,
             Urls = urls,
         };

@@ -70,7 +70,7 @@ internal static class Stages
         services.AddSingleton(Options.Create(settings.Auth));
         services.AddSingleton<TokenTable>();
         services.AddSingleton<Readiness>();
-        services.AddMonitoringSchema(settings.Auth);
+        services.AddMonitoringSchema(settings.Auth, settings.Api);
         services.AddMonitoringMetrics(configuration);
         return services.Configure<HostFilteringOptions>(options =>
         {

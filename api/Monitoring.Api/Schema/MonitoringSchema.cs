@@ -1,4 +1,5 @@
 using Monitoring.Api.Auth;
+using Monitoring.Api.Hosting;
 using Monitoring.GraphQL;
 
 namespace Monitoring.Api.Schema;
@@ -12,27 +13,24 @@ public static class MonitoringSchema
         + "Money is in minor units (fen, cents) of the currency beside it and credit-positive. Lists follow the "
         + "GraphQL Cursor Connections specification; `first` is at most 500, and cursors are opaque.";
 
-    /// <summary>
-    /// How long a watcher may leave its events unread. They wait in the journal, not in memory; what ends is the connection, and a watcher
-    /// goes on from its last cursor.
-    /// </summary>
-    private static readonly TimeSpan SlowWatcherWait = TimeSpan.FromMinutes(1);
-
     /// <summary>Adds the GraphQL server with this schema.</summary>
-    public static IServiceCollection AddMonitoringSchema(this IServiceCollection services, AuthOptions auth)
+    public static IServiceCollection AddMonitoringSchema(this IServiceCollection services, AuthOptions auth, ApiOptions api)
     {
         services.AddSingleton<BankDay>();
         services.AddSingleton<BranchDirectory>();
         services.AddSingleton<AlertActions>();
-        return services.AddGraphQL(options => Configure(options, auth));
+        return services.AddGraphQL(options => Configure(options, auth, api));
     }
 
-    private static void Configure(GraphQLOptions options, AuthOptions auth)
+    private static void Configure(GraphQLOptions options, AuthOptions auth, ApiOptions api)
     {
         options.Description = Description;
         options.Query<QueryFields>().Mutation<MutationFields>().Subscription<SubscriptionFields>();
         options.AllowedOrigins.UnionWith(auth.AllowedOrigins);
         options.ConnectionInit = SocketSignIn.AdmitAsync;
-        options.SlowConsumerWait = SlowWatcherWait;
+        options.Limits.SubscriptionsMax = api.MaxSubscriptions;
+        options.Limits.SubscriptionBufferMax = api.SubscriptionBuffer;
+        options.SlowConsumerWait = TimeSpan.FromSeconds(api.SlowSubscriberSeconds);
+        options.SendTimeout = TimeSpan.FromSeconds(api.SendTimeoutSeconds);
     }
 }

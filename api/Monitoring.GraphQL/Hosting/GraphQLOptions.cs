@@ -39,7 +39,7 @@ public sealed class GraphQLOptions
     /// <summary>Time a WebSocket client has for <c>connection_init</c>; beyond: closed with 4408. Default 5 s.</summary>
     public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time a WebSocket client has to take one message; beyond, its connection is dropped. Default 30 s.</summary>
+    /// <summary>Time a client of a WebSocket or an event stream has to take one message; beyond, its connection is dropped. Default 30 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

@@ -21,13 +21,13 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var output = http.Response.BodyWriter;
+        HttpResponses.TakeTimeToSend(http);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        await CommentAsync(output, stop.Token).ConfigureAwait(false);
-        var heart = BeatAsync(output, stop.Token);
+        await CommentAsync(http, stop.Token).ConfigureAwait(false);
+        var heart = BeatAsync(http, stop.Token);
         try
         {
-            await SendAllAsync(output, operation, context, stop.Token).ConfigureAwait(false);
+            await SendAllAsync(http, operation, context, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -40,7 +40,7 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         }
     }
 
-    private async Task SendAllAsync(PipeWriter output, PreparedOperation operation, GraphQLRequestContext context, CancellationToken cancellationToken)
+    private async Task SendAllAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,28 +49,28 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
                 var run = new SubscriptionRun(server, engine, operation, context);
                 await foreach (var item in run.EventsAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    using (item) await SendAsync(output, item, cancellationToken).ConfigureAwait(false);
+                    using (item) await SendAsync(http, item, cancellationToken).ConfigureAwait(false);
                 }
             }
             else
             {
                 using var result = await engine.ExecuteAsync(operation, context, null, cancellationToken).ConfigureAwait(false);
-                await SendAsync(output, result, cancellationToken).ConfigureAwait(false);
+                await SendAsync(http, result, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await WriteAsync(output, writer =>
+            await WriteAsync(http, writer =>
             {
                 writer.Write("event: next\ndata: "u8);
                 HttpResponses.WriteErrors(writer, [SubscriptionRun.ErrorOf(e)]);
                 writer.Write("\n\n"u8);
             }, cancellationToken).ConfigureAwait(false);
         }
-        await WriteAsync(output, writer => writer.Write("event: complete\ndata:\n\n"u8), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(http, writer => writer.Write("event: complete\ndata:\n\n"u8), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task SendAsync(PipeWriter output, OperationResult result, CancellationToken cancellationToken) => WriteAsync(output, writer =>
+    private Task SendAsync(HttpContext http, OperationResult result, CancellationToken cancellationToken) => WriteAsync(http, writer =>
     {
         writer.Write("event: next\n"u8);
         if (result.EventId is { } id)
@@ -85,16 +85,16 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         writer.Write("\n\n"u8);
     }, cancellationToken);
 
-    private Task CommentAsync(PipeWriter output, CancellationToken cancellationToken) =>
-        WriteAsync(output, writer => writer.Write(":\n\n"u8), cancellationToken);
+    private Task CommentAsync(HttpContext http, CancellationToken cancellationToken) =>
+        WriteAsync(http, writer => writer.Write(":\n\n"u8), cancellationToken);
 
-    private async Task BeatAsync(PipeWriter output, CancellationToken cancellationToken)
+    private async Task BeatAsync(HttpContext http, CancellationToken cancellationToken)
     {
         try
         {
             using var timer = new PeriodicTimer(server.Options.Heartbeat, time);
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-                await CommentAsync(output, cancellationToken).ConfigureAwait(false);
+                await CommentAsync(http, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -102,18 +102,28 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
         }
     }
 
-    private async Task WriteAsync(PipeWriter output, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
+    private async Task WriteAsync(HttpContext http, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var output = http.Response.BodyWriter;
             write(output);
-            var flushed = await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            var flush = output.FlushAsync(cancellationToken);
+            var flushed = flush.IsCompletedSuccessfully ? flush.Result : await InTimeAsync(http, flush.AsTask()).ConfigureAwait(false);
             if (flushed.IsCompleted) throw new OperationCanceledException(cancellationToken);
         }
         finally
         {
             _writing.Release();
         }
+    }
+
+    /// <summary>Waits for a client to take what was sent; one that takes nothing for too long is as good as gone.</summary>
+    private async Task<FlushResult> InTimeAsync(HttpContext http, Task<FlushResult> flush)
+    {
+        using var late = new CancellationTokenSource(server.Options.SendTimeout, time);
+        await using var drop = late.Token.UnsafeRegister(static state => ((HttpContext)state!).Abort(), http).ConfigureAwait(false);
+        return await flush.ConfigureAwait(false);
     }
 }

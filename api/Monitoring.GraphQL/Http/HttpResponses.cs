@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Monitoring.GraphQL;
 
@@ -30,6 +31,15 @@ internal static class HttpResponses
         ErrorWriter.Write(buffer, errors);
         buffer.Byte((byte)'}');
         System.Buffers.BuffersExtensions.Write(output, buffer.Written);
+    }
+
+    /// <summary>
+    /// Lets a stream's client read as it likes: the web server's own lowest rate would cut it off without a word. The options' times for a
+    /// slow consumer and for sending hold instead.
+    /// </summary>
+    public static void TakeTimeToSend(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
     }
 
     private static string ContentType(ResponseType type) => type switch

@@ -290,8 +290,10 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         await _writing.WaitAsync(_stop.Token).ConfigureAwait(false);
         try
         {
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, _stop.Token).ConfigureAwait(false);
+            if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return false;
+            using var late = new CancellationTokenSource(_server.Options.SendTimeout, _time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, late.Token);
+            await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, stop.Token).ConfigureAwait(false);
         }
         catch (WebSocketException e)
         {

@@ -23,6 +23,7 @@ internal sealed class WebSocketHandler(GraphQLServer server, Engine engine, Subs
                 .ConfigureAwait(false);
             return;
         }
+        HttpResponses.TakeTimeToSend(http);
         await using var connection = new WebSocketConnection(socket, http, server, engine, counter, time);
         await connection.RunAsync(stopping).ConfigureAwait(false);
     }

@@ -27,6 +27,7 @@ public sealed class FeedIngest
     private readonly ILogger<FeedIngest> _logger;
     private readonly WaitingBudget _senders;
     private readonly WaitingBudget _inFlight;
+    private int _waiting;
 
     /// <summary>Creates the feed over its grains and stores.</summary>
     public FeedIngest(
@@ -77,7 +78,7 @@ public sealed class FeedIngest
         var report = new FeedReport(input.WithBalances);
         try
         {
-            if (!await _senders.TryAcquireAsync(1, WaitOf(input), cancellationToken).ConfigureAwait(false))
+            if (!await TryEnterAsync(input, cancellationToken).ConfigureAwait(false))
             {
                 return report.ToResult(FeedStatus.Busy, null, "Too many senders at a time; send it again later.");
             }
@@ -99,10 +100,31 @@ public sealed class FeedIngest
         }
     }
 
+    /// <summary>Takes a sender's place; one that would have to wait behind too many is sent away at once.</summary>
+    private async ValueTask<bool> TryEnterAsync(FeedInput input, CancellationToken cancellationToken)
+    {
+        if (await _senders.TryAcquireAsync(1, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)) return true;
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > _options.MaxWaitingSenders && !input.IsPatient) return false;
+            return await _senders.TryAcquireAsync(1, WaitOf(input), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private SenderWindow NewWindow(FeedInput input)
+    {
+        var answerWait = input.IsPatient ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(_options.AnswerWaitSeconds);
+        return new SenderWindow(_inFlight, _options.MaxInFlightPerSender, WaitOf(input), answerWait, _time);
+    }
+
     private async Task<FeedResult> TakePostingsAsync(FeedInput input, FeedReport report, CancellationToken cancellationToken)
     {
         var quarantine = NewQuarantine(input);
-        var window = new SenderWindow(_inFlight, _options.MaxInFlightPerSender, WaitOf(input), _time);
+        var window = NewWindow(input);
         var dispatcher = new PostingDispatcher(_calls, report, quarantine, _options.MaxPerCall, window.Release, cancellationToken);
         var flow = new FeedFlow<Posting>(input, report, quarantine, dispatcher, window, _logger)
         {
@@ -118,7 +140,7 @@ public sealed class FeedIngest
     private Task<FeedResult> TakeReferenceAsync(FeedInput input, FeedReport report, CancellationToken cancellationToken)
     {
         var quarantine = NewQuarantine(input);
-        var window = new SenderWindow(_inFlight, _options.MaxInFlightPerSender, WaitOf(input), _time);
+        var window = NewWindow(input);
         var dispatcher = new ReferenceDispatcher(_grains, _directory, _calls, report, quarantine, window.Release, cancellationToken);
         var flow = new FeedFlow<ReferenceRecord>(input, report, quarantine, dispatcher, window, _logger)
         {

@@ -42,6 +42,19 @@ public sealed class FeedOptions
     [Range(0, 3_600)]
     public double BusyWaitSeconds { get; set; } = 20;
 
+    /// <summary>
+    /// Bodies that wait for their turn at most; each holds what the web server reads of it ahead. More are told at once to come again.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MaxWaitingSenders { get; set; } = 256;
+
+    /// <summary>
+    /// Seconds without any answer of the books after which a sender that waits for the last of its records is told to come again later.
+    /// Above <see cref="BusyWaitSeconds"/> and the time a database may take to restart.
+    /// </summary>
+    [Range(1, 3_600)]
+    public double AnswerWaitSeconds { get; set; } = 30;
+
     /// <summary>Seconds after which a sender that was sent away may come again (<c>Retry-After</c>).</summary>
     [Range(1, 3_600)]
     public int RetryAfterSeconds { get; set; } = 5;

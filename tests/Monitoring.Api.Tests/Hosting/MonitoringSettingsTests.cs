@@ -29,6 +29,12 @@ public sealed class MonitoringSettingsTests
     [InlineData("Escalation:PollSeconds", "0", "Escalation:PollSeconds")]
     [InlineData("Grain:MaxActive", "0", "Grain:MaxActive")]
     [InlineData("Demo:Rate", "0", "Demo:Rate")]
+    [InlineData("Api:MaxConnections", "0", "Api:MaxConnections")]
+    [InlineData("Api:ReadAheadBytes", "1", "Api:ReadAheadBytes")]
+    [InlineData("Api:MaxSubscriptions", "0", "Api:MaxSubscriptions")]
+    [InlineData("Api:SubscriptionBuffer", "0", "Api:SubscriptionBuffer")]
+    [InlineData("Api:SlowSubscriberSeconds", "0", "Api:SlowSubscriberSeconds")]
+    [InlineData("Api:SendTimeoutSeconds", "5", "Api:SendTimeoutSeconds")]
     [InlineData("Auth:Mode", "token", "Auth:Tokens")]
     [InlineData("Auth:Mode", "open", "Auth")]
     public void What_cannot_be_started_with_is_named(string key, string value, string expected)

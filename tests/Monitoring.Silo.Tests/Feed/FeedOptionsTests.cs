@@ -26,6 +26,8 @@ public sealed class FeedOptionsTests
     [InlineData("Feed:MaxSenders", "0")]
     [InlineData("Feed:MaxInFlight", "3000")]
     [InlineData("Feed:BusyWaitSeconds", "-1")]
+    [InlineData("Feed:MaxWaitingSenders", "-1")]
+    [InlineData("Feed:AnswerWaitSeconds", "0")]
     [InlineData("Feed:UnknownAccounts", "7")]
     public void What_cannot_work_is_refused_at_start(string key, string value) =>
         Assert.Throws<OptionsValidationException>(() => Read([new(key, value)]));

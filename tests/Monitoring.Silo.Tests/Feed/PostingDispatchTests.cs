@@ -225,6 +225,56 @@ public sealed class PostingDispatchTests
         Assert.Equal((FeedStatus.Completed, FeedStatus.Completed), ((await first).Status, (await third).Status));
     }
 
+    [Fact]
+    public async Task Behind_too_many_who_wait_a_sender_is_sent_away_at_once()
+    {
+        var bench = new FeedBench(options => (options.MaxSenders, options.MaxWaitingSenders) = (1, 1));
+        var stalled = new TaskCompletionSource();
+        bench.Bank.BeforeCall = _ => stalled.Task;
+        var first = bench.TakeAsync(FeedBench.Line("P-1"));
+        var second = bench.TakeAsync(FeedBench.Line("P-2"));
+        Assert.Equal(FeedStatus.Busy, (await bench.TakeAsync(FeedBench.Line("P-3"))).Status);
+
+        stalled.SetResult();
+        Assert.Equal((FeedStatus.Completed, FeedStatus.Completed), ((await first).Status, (await second).Status));
+        Assert.Equal(FeedStatus.Completed, (await bench.TakeAsync(FeedBench.Line("P-3"))).Status);
+    }
+
+    [Fact]
+    public async Task Books_that_stand_still_do_not_hold_a_sender_for_ever_and_what_they_hold_ends_later()
+    {
+        var stalled = new TaskCompletionSource();
+        _bench.Bank.BeforeCall = id => id == "A2" ? stalled.Task : Task.CompletedTask;
+        var body = $"{FeedBench.Line("P-1")}\n{FeedBench.Line("P-2", "A2")}\n{FeedBench.Line("P-3", "A2")}\n";
+        var taking = _bench.TakeAsync(body);
+        _bench.Time.Advance(TimeSpan.FromSeconds(_bench.Options.AnswerWaitSeconds - 1));
+        Assert.False(taking.IsCompleted);
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
+        var result = await taking;
+        Assert.Equal((FeedStatus.Busy, 1L), (result.Status, result.Accepted));
+        Assert.Equal(2, _bench.Feed.InFlight);
+
+        stalled.SetResult();
+        Assert.Equal(0, _bench.Feed.InFlight);
+        var again = await _bench.TakeAsync(body);
+        Assert.Equal((FeedStatus.Completed, 3L), (again.Status, again.Accepted + again.Duplicates));
+        Assert.Equal(3, _bench.Bank.PostingsApplied);
+    }
+
+    [Fact]
+    public async Task Books_that_are_slow_but_move_are_waited_for()
+    {
+        var (one, two) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _bench.Bank.BeforeCall = id => id == "A1" ? one.Task : two.Task;
+        var taking = _bench.TakeAsync($"{FeedBench.Line("P-1")}\n{FeedBench.Line("P-2", "A2")}\n");
+        _bench.Time.Advance(TimeSpan.FromSeconds(_bench.Options.AnswerWaitSeconds - 1));
+        one.SetResult();
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
+        two.SetResult();
+        var result = await taking;
+        Assert.Equal((FeedStatus.Completed, 2L), (result.Status, result.Accepted));
+    }
+
     private static string Refused(string id, string account) =>
         FeedBench.Line(id, account).Replace("CNY", "USD", StringComparison.Ordinal);
 

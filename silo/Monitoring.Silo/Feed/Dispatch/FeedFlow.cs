@@ -41,8 +41,9 @@ internal sealed class FeedFlow<T>(
         await using var gzip = input.IsGzip ? new GzipBody(input.Body, options.MaxGzipRatio) : null;
         using var reader = new FeedReader<T>(gzip ?? input.Body, input.Format, draft, options.MaxLineBytes);
         await ReadAsync(reader, cancellationToken).ConfigureAwait(false);
-        await Drain().ConfigureAwait(false);
-        await FlushAsync(all: true).ConfigureAwait(false);
+        var isAnswered = await window.TryFinishAsync(Drain()).ConfigureAwait(false);
+        if (isAnswered) await FlushAsync(all: true).ConfigureAwait(false);
+        else dispatcher.Stop(new FeedFailure(FeedStatus.Busy, "The books do not answer now; send it again later.", null));
         Conclude();
         return report.ToResult(_status, _code, _message) with { Lines = _lines, Bytes = reader.BytesRead };
     }
