@@ -150,7 +150,7 @@ public sealed class FeedEndpointsTests
     [Fact]
     public async Task Too_many_senders_are_429_after_a_wait()
     {
-        await using var server = await FeedServer.StartAsync(settings: ("Feed:MaxSenders", "1"));
+        await using var server = await FeedServer.StartAsync(settings: [("Feed:MaxSenders", "1"), ("Feed:AnswerWaitSeconds", "3600")]);
         var (stalled, isCalled) = (new TaskCompletionSource(), new TaskCompletionSource());
         server.Bank.BeforeCall = _ =>
         {

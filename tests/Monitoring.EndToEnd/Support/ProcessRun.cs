@@ -29,6 +29,23 @@ internal sealed class ProcessRun : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
+    /// <summary>Memory of the process in the machine's, bytes; nothing when it has ended.</summary>
+    public long? TryReadResidentBytes()
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.HasExited || _process.WorkingSet64 == 0 ? null : _process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It was disposed of meanwhile.
+            return null;
+        }
+    }
+
     public static ProcessRun Start(string program, IEnumerable<string> arguments, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(program)

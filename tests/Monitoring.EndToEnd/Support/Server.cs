@@ -25,16 +25,37 @@ internal sealed class Server : IAsyncDisposable
 
     public string Output => _run.Output;
 
-    public static async Task<Server> StartAsync(string dataDirectory, params string[] arguments)
+    public static Task<Server> StartAsync(string dataDirectory, params string[] arguments) => StartAtAsync(FreeAddress(), dataDirectory, arguments);
+
+    /// <summary>Starts at an address, as again after a kill.</summary>
+    public static Task<Server> StartAtAsync(Uri address, string dataDirectory, params string[] arguments) =>
+        StartLimitedAsync(null, address, dataDirectory, arguments);
+
+    /// <summary>Starts at an address.</summary>
+    /// <param name="limit">Commands for the shell that becomes the server, as a limit to its files; <c>null</c> for none.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="dataDirectory">Its data.</param>
+    /// <param name="arguments">What else it is told.</param>
+    public static async Task<Server> StartLimitedAsync(string? limit, Uri address, string dataDirectory, params string[] arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var run = ProcessRun.Start("dotnet", [Product.Api, "--data", dataDirectory, "--urls", address.ToString(), .. arguments]);
+        string[] command = ["dotnet", Product.Api, "--data", dataDirectory, "--urls", address.ToString(), .. arguments];
+        var run = limit is null
+            ? ProcessRun.Start(command[0], command[1..])
+            : ProcessRun.Start("bash", ["-c", limit + " exec \"$@\"", "bash", .. command]);
         var server = new Server(run, address);
         await server.ReadyAsync();
         return server;
     }
 
     public Task KillAsync() => _run.KillAsync();
+
+    public int ProcessId => _run.Id;
+
+    /// <summary>Memory of the process in the machine's, bytes; nothing when it has ended.</summary>
+    public long? TryReadResidentBytes() => _run.TryReadResidentBytes();
+
+    /// <summary>An address that nobody listens at now.</summary>
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
 
     /// <summary>Sends a body to the feed and reads the answer.</summary>
     public async Task<JsonElement> SendAsync(string path, ReadOnlyMemory<byte> body, string type = "application/x-ndjson", bool gzip = false)
