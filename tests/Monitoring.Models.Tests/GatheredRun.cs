@@ -36,6 +36,7 @@ internal sealed class GatheredRun
         }
 
         Receipts = [.. run.Receipts()];
+        LifeEvents = [.. run.LifeEvents()];
     }
 
     public IReadOnlyList<SimulatedReference> Reference { get; }
@@ -49,6 +50,8 @@ internal sealed class GatheredRun
     public List<SimulatedCase> Cases { get; } = [];
 
     public IReadOnlyList<MissedReceipts> Receipts { get; }
+
+    public IReadOnlyList<LifeEvent> LifeEvents { get; }
 
     public IReadOnlyList<SimulatedPosting> Of(string account) => ByAccount.TryGetValue(account, out var list) ? list : [];
 }

@@ -28,6 +28,11 @@ internal sealed class SimulationFiles(Simulator simulator, FeedFileFormat format
         }
 
         TakeCases(run, labels, summary);
+        foreach (var happened in run.LifeEvents())
+        {
+            labels.Write(happened);
+        }
+
         foreach (var receipts in run.Receipts())
         {
             labels.Write(receipts);

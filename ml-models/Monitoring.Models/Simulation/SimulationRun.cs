@@ -37,6 +37,9 @@ public sealed class SimulationRun
     /// <summary>Accounts whose statement receipts came back late or not at all: correlated with trouble, never a proof.</summary>
     public IEnumerable<MissedReceipts> Receipts() => ReceiptBook.Of(_town);
 
+    /// <summary>Events of ordinary lives that look like trouble, of the postings read so far, in the order in which they began.</summary>
+    public IReadOnlyCollection<LifeEvent> LifeEvents() => _engine.LifeEvents.All;
+
     private IEnumerable<SimulatedPosting> Until(long beforeMs, bool isEnd)
     {
         while (_engine.Next(beforeMs) is { } posting)

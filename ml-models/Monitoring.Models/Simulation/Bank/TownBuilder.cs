@@ -88,7 +88,10 @@ internal sealed class TownBuilder(SimulationOptions options)
         account.Traits = walkIn ? AccountTraits.WalkIn : AccountTraits.None;
         if (population == Population.Worker && _workers++ % StaffEvery == StaffEvery / 2)
         {
-            account.Staff = account.Trait(Trait.Staff, _town.Branches.StaffCount);
+            // In a bank whose people go about, staff have their own and their relatives' accounts where they work.
+            account.Staff = options.LifeEventsPermille > 0
+                ? BranchBook.Teller(account.Branch, account.Trait(Trait.Staff, BranchBook.TellersPerBranch))
+                : account.Trait(Trait.Staff, _town.Branches.StaffCount);
             account.Traits |= account.Trait(Trait.Staff, 3) < 2 ? AccountTraits.OwnedByStaff : AccountTraits.None;
         }
 

@@ -54,6 +54,9 @@ public sealed record SimulatedPosting
     /// <summary>The planted case this posting belongs to; never part of the feed.</summary>
     public string? CaseId { get; init; }
 
+    /// <summary>The event of an ordinary life this posting belongs to; never part of the feed.</summary>
+    public LifeEventKind LifeEvent { get; init; }
+
     /// <summary>
     /// Set on the first posting of an account that was opened while an endless run lives: its reference record, to be fed first.
     /// Always null in a run of a given length, whose reference names every account.

@@ -30,6 +30,7 @@ internal sealed class LifeBook
         var accounts = _town.Accounts;
         long dayEndMs = today.StartMs + Instants.DayMs;
         bool bearsInterest = today.IsInterestDay;
+        bool meetsPeople = _town.Options.LifeEventsPermille > 0;
         for (int i = 0; i < accounts.Count; i++)
         {
             ref var account = ref accounts[i];
@@ -40,6 +41,11 @@ internal sealed class LifeBook
 
             var random = new RandomStream(RandomStream.Derive(account.Seed, (ulong)today.Date.DayNumber + 1000));
             _lives[(int)account.Population]?.Live(i, account, today, day, ref random);
+            if (meetsPeople)
+            {
+                Acquaintances.Meet(i, account, _town, day, ref random);
+            }
+
             if (bearsInterest && account.Kind != FeedAccountKind.Loan)
             {
                 day.Add(Interest(i, InterestMillionths, day.StartMs + Hours.NightBatch(ref random)));

@@ -61,6 +61,14 @@ internal sealed class WorkerLife(Town town) : Life(town)
             return;
         }
 
+        if (Town.Options.LifeEventsPermille > 0 && today.IsDue(27))
+        {
+            // Whoever saves elsewhere does so every month.
+            long saved = (2 + account.Trait(Trait.SavingsAmount, 8)) * 100 * Means.Yuan;
+            int to = Town.UsualParty(account, PartyRole.Relative, 9);
+            day.Spend(index, saved, FeedChannel.Online, to, Narrative.Savings, day.StartMs + Hours.Online(ref random));
+        }
+
         int leaves = 1 + account.Trait(Trait.SavingsDay, 300);
         int own = Town.UsualParty(account, PartyRole.Relative, 9);
         long amount = (20 + account.Trait(Trait.SavingsAmount, 50)) * 1_000 * Means.Yuan;

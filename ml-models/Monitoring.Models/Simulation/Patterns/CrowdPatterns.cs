@@ -97,8 +97,18 @@ internal sealed class StructuringPattern : Pattern
 
         if (plan.IsLifelike && plan.Random.Permille(600))
         {
-            long passed = total * plan.PassedPermille() / 1000;
-            plan.Debit(plan.Main, passed, FeedChannel.Online, plan.Stranger(), times[^1] + Instants.HourMs + plan.Span(3 * Instants.DayMs));
+            PassOn(plan, total * plan.PassedPermille() / 1000, plan.Has(Disguise.OverWeeks) ? count + 1 : 1, times[^1] + Instants.HourMs);
+        }
+    }
+
+    /// <summary>At once, or in as many transfers as it takes to stay beneath the limit.</summary>
+    private static void PassOn(CaseBuilder plan, long total, int parts, long fromMs)
+    {
+        long[] sums = plan.Split(total, parts);
+        long[] times = plan.Times(parts, fromMs, plan.Span(3 * Instants.DayMs), FeedChannel.Online);
+        for (int i = 0; i < parts; i++)
+        {
+            plan.Debit(plan.Main, sums[i], FeedChannel.Online, plan.Stranger(), times[i]);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class Books
     /// <summary>One in so many ordinary postings is a mistake that is undone the same day.</summary>
     private const ulong MistakeEvery = 2_500;
 
+    /// <summary>Visits to a counter of another branch than the account's, permille, in a bank with life events.</summary>
+    private const ulong ElsewherePermille = 60;
+
     private readonly Town _town;
     private readonly StepHeap _heap;
     private readonly CaseLog _cases;
@@ -33,6 +36,8 @@ internal sealed class Books
     }
 
     public Queue<SimulatedPosting> Out => _out;
+
+    public LifeEventLog LifeEvents { get; } = new();
 
     public void Book(in Intent intent)
     {
@@ -158,7 +163,7 @@ internal sealed class Books
         if (own != Account.None)
         {
             var direction = posting.Direction == FeedDirection.Credit ? FeedDirection.Debit : FeedDirection.Credit;
-            var ownIntent = intent with { Case = -1, Teller = -1, Branch = -1, Narrative = Narrative.None, Target = null };
+            var ownIntent = intent with { Case = -1, Teller = -1, Branch = -1, Narrative = Narrative.None, Target = null, Event = LifeEventKind.None };
             Post(ref _town.Accounts[own], ownIntent, direction, posting.Amount, PartyBook.None, intent.Account);
         }
     }
@@ -181,7 +186,7 @@ internal sealed class Books
 
         _lastMs = Math.Max(_lastMs + 1, intent.AtMs);
         _serial++;
-        int branch = intent.Branch >= 0 && !account.Is(AccountTraits.IsSettlement) ? intent.Branch : account.Branch;
+        int branch = BranchOf(account, intent);
         var outside = party != PartyBook.None ? _town.Parties.Get(party) : null;
         bool isOther = other != Account.None;
         var posting = new SimulatedPosting
@@ -202,6 +207,7 @@ internal sealed class Books
             ReversalOf = intent.Target?.PostingId,
             Narrative = intent.Narrative == Narrative.None ? null : _narratives[(int)intent.Narrative],
             BalanceAfter = account.Balance + account.Reported,
+            LifeEvent = intent.Event,
             CaseId = intent.IsPlanted ? CaseLog.IdOf(intent.Case) : null,
             Opens = Announce(ref account),
         };
@@ -211,8 +217,26 @@ internal sealed class Books
         }
 
         _cases.Posted(intent.Case, posting);
+        LifeEvents.Posted(intent.Event, posting);
         _out.Enqueue(posting);
         return posting;
+    }
+
+    private int BranchOf(in Account account, in Intent intent)
+    {
+        if (account.Is(AccountTraits.IsSettlement))
+        {
+            return account.Branch;
+        }
+
+        if (intent.Branch >= 0 || intent.Channel != FeedChannel.Counter || _town.Options.LifeEventsPermille == 0)
+        {
+            return intent.Branch >= 0 ? intent.Branch : account.Branch;
+        }
+
+        // On the way to work or to market, people go to the counter that is near.
+        ulong bits = RandomStream.Derive(_idKey ^ account.Seed, (ulong)intent.AtMs);
+        return bits % 1000 < ElsewherePermille ? _town.Branches.WithCustomers(bits) : account.Branch;
     }
 
     private SimulatedAccount? Announce(ref Account account)

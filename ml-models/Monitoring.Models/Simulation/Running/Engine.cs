@@ -11,6 +11,7 @@ internal sealed class Engine
     private readonly DayBuffer _day = new();
     private readonly LifeBook _lives;
     private readonly PatternPlanner _planner;
+    private readonly LifeEventPlanner _events;
     private readonly Books _books;
     private readonly long _firstMs;
     private readonly long _lastMs;
@@ -25,6 +26,7 @@ internal sealed class Engine
         _books = new Books(town, _heap, Cases);
         _lives = new LifeBook(town);
         _planner = new PatternPlanner(town, _heap, Cases);
+        _events = new LifeEventPlanner(town, _heap);
         _firstMs = Instants.Midnight(town.FirstDate);
         _dayEndMs = _firstMs;
         _lastMs = town.Options.Days is { } days ? town.StartMs + (days * Instants.DayMs) : long.MaxValue;
@@ -33,6 +35,8 @@ internal sealed class Engine
     }
 
     public CaseLog Cases { get; }
+
+    public LifeEventLog LifeEvents => _books.LifeEvents;
 
     /// <summary>The next posting meant for an instant before <paramref name="beforeMs"/>; null when there is none.</summary>
     public SimulatedPosting? Next(long beforeMs)
@@ -83,6 +87,7 @@ internal sealed class Engine
         var today = BankCalendar.DayAt(_nextDay++, _town.FirstDate, _firstMs);
         _dayEndMs = today.StartMs + Instants.DayMs;
         _planner.OpenDay(_dayEndMs);
+        _events.OpenDay(today);
         _day.Open(today.StartMs);
         _lives.Live(today, _day);
         _day.Seal();

@@ -27,6 +27,9 @@ internal struct Intent
     /// <summary>Staff number who books it by hand, or -1 for whoever is at the counter.</summary>
     public short Teller;
 
+    /// <summary>The event of an ordinary life it belongs to.</summary>
+    public LifeEventKind Event;
+
     public IntentKind Kind;
     public FeedChannel Channel;
     public FeedDirection Direction;

@@ -54,6 +54,20 @@ public sealed class LabelWriter(Stream stream)
         EndLine();
     }
 
+    /// <summary>An event of an ordinary life that looks like trouble.</summary>
+    public void Write(LifeEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        _json.WriteStartObject();
+        _json.WriteString("type", "lifeEvent");
+        _json.WriteString("account", happened.Account);
+        _json.WriteString("event", FeedNames.Of(happened.Kind));
+        _json.WriteString("from", IsoInstant.Text(happened.From));
+        _json.WriteString("to", IsoInstant.Text(happened.To));
+        _json.WriteNumber("postings", happened.Postings);
+        EndLine();
+    }
+
     /// <summary>The life behind an account.</summary>
     public void Write(SimulatedAccount account)
     {
