@@ -24,13 +24,13 @@ public sealed class Decision
     }
 
     /// <summary>The state as of the last recorded event.</summary>
-    public LedgerState State { get; }
+    public LedgerState State { get; private set; }
 
     /// <summary>What is in force.</summary>
-    public LedgerRules Rules { get; }
+    public LedgerRules Rules { get; private set; }
 
     /// <summary>The bank's clock.</summary>
-    public DateTimeOffset Now { get; }
+    public DateTimeOffset Now { get; private set; }
 
     /// <summary>Parameters in force.</summary>
     public DetectionParameters Parameters => Rules.Parameters;
@@ -40,6 +40,13 @@ public sealed class Decision
 
     /// <summary>What was decided, in order.</summary>
     public IReadOnlyList<LedgerEvent> Events => _events;
+
+    /// <summary>Starts another decision in the same object, whose last one is done with; see the constructor.</summary>
+    public void Restart(LedgerState state, LedgerRules rules, DateTimeOffset now)
+    {
+        _events.Clear();
+        (State, Rules, Now) = (state, rules, now);
+    }
 
     /// <summary>Records an event and folds it.</summary>
     public void Record(LedgerEvent happened)

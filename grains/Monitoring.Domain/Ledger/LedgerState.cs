@@ -125,6 +125,9 @@ public sealed class LedgerState
         }
     }
 
+    /// <summary>Whether <see cref="TakeDroppedParties"/> has any to give.</summary>
+    public bool HasDroppedParties => _dropped is not null;
+
     /// <summary>Parties that memory dropped since the last call; the store keeps them.</summary>
     public IReadOnlyList<DroppedParty> TakeDroppedParties()
     {

@@ -12,12 +12,16 @@ internal static class CommitBuilder
     [ThreadStatic]
     private static ByteWriter? _scratch;
 
+    [ThreadStatic]
+    private static List<BranchDelta>? _deltas;
+
     public static GrainCommit Build(GrainKind kind, string id, GrainHead head, in LedgerBefore before, Decision decision, LedgerFacts facts)
     {
         var (events, state) = (decision.Events, decision.State);
         var entries = new JournalEntry[events.Count];
         List<AlertEntry>? alerts = null;
-        var deltas = new List<BranchDelta>(2);
+        var deltas = _deltas ??= [];
+        deltas.Clear();
         var changedReference = false;
         var (highWater, balance, postings) = (before.HighWater, before.Balance, before.Postings);
         var branch = before.Branch;
@@ -59,7 +63,7 @@ internal static class CommitBuilder
                 state.Balance, state.PostingCount, state.PostingSequence, state.HighWater, state.Days.OpenDay?.DayNumber ?? 0, state.Detection.Open.Count),
             Profile = changedReference ? ProfileOf(state) : null,
             Alerts = (IReadOnlyList<AlertEntry>?)alerts ?? [],
-            BranchDeltas = deltas,
+            BranchDeltas = [.. deltas],
             Parties = facts.Dropped,
             Items = facts.Items,
         };
@@ -73,14 +77,23 @@ internal static class CommitBuilder
         {
             // A reversal is no flow of its own; it takes its target out while that is still of the same day.
             if (reversed.BusinessDate != date) return;
-            deltas.Add(Flow(date, credits: signed < 0 ? signed : 0, debits: signed > 0 ? -signed : 0));
+            AddFlow(deltas, total with { Day = date.DayNumber }, debits: signed > 0 ? -signed : 0, credits: signed < 0 ? signed : 0);
             return;
         }
 
-        deltas.Add(Flow(date, credits: Math.Max(signed, 0), debits: signed < 0 ? -signed : 0));
+        AddFlow(deltas, total with { Day = date.DayNumber }, debits: signed < 0 ? -signed : 0, credits: Math.Max(signed, 0));
+    }
 
-        BranchDelta Flow(DateOnly day, long credits, long debits) =>
-            new(total with { Day = day.DayNumber }, 0, 0, debits, credits);
+    /// <summary>Flows of one account's day fit in 64 bits, whatever part of them a batch has: the account itself sums them so.</summary>
+    private static void AddFlow(List<BranchDelta> deltas, BranchTotalKey day, long debits, long credits)
+    {
+        if (deltas.Count > 0 && deltas[^1] is var last && last.Target == day)
+        {
+            deltas[^1] = last with { Debits = last.Debits + debits, Credits = last.Credits + credits };
+            return;
+        }
+
+        deltas.Add(new BranchDelta(day, 0, 0, debits, credits));
     }
 
     private static void AddBalance(List<BranchDelta> deltas, GrainKind kind, in LedgerBefore before, LedgerState state)
@@ -100,13 +113,20 @@ internal static class CommitBuilder
             var difference = (Int128)now.Balance - before.Balance;
             if (difference >= long.MinValue && difference <= long.MaxValue)
             {
-                if (difference != 0) deltas.Add(new BranchDelta(target, (long)difference, 0, 0, 0));
+                if (difference != 0) AddBalance(deltas, target, (long)difference);
                 return;
             }
         }
 
         deltas.Add(new BranchDelta(source, -before.Balance, -1, 0, 0));
         deltas.Add(new BranchDelta(target, now.Balance, 1, 0, 0));
+    }
+
+    /// <summary>Nearly always beside the flows of the same total's day: one change then tells both.</summary>
+    private static void AddBalance(List<BranchDelta> deltas, in BranchTotalKey target, long difference)
+    {
+        if (deltas is [var only] && (only.Target with { Day = 0 }) == target) deltas[0] = only with { Balance = difference };
+        else deltas.Add(new BranchDelta(target, difference, 0, 0, 0));
     }
 
     private static long OpeningOf(LedgerEvent happened) => happened switch

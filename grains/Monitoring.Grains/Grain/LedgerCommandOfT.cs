@@ -3,10 +3,13 @@ using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Grains.Grain;
 
-/// <summary>A command with an answer.</summary>
+/// <summary>
+/// A command with an answer. Its task goes to the host as the grain's answer, which hands it on within the turn: nothing of the grain waits
+/// for it, so completing it needs no turn of its own.
+/// </summary>
 internal abstract class LedgerCommand<TAnswer> : LedgerCommand
 {
-    private readonly TaskCompletionSource<TAnswer> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TAnswer> _completion = new();
     private TAnswer _answer = default!;
 
     public Task<TAnswer> Task => _completion.Task;

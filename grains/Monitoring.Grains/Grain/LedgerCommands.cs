@@ -28,6 +28,7 @@ internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOut
         {
             outcomes[i] = PostingDecision.Post(decision, postings[i], facts.Of(postings[i]));
             if (outcomes[i].Verdict == PostingVerdict.Accepted) facts.Accepted(decision, postings[i]);
+            else facts.Refused(outcomes[i].Verdict);
         }
 
         return outcomes;

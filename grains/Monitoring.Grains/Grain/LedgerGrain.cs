@@ -80,30 +80,44 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         return command.Task;
     }
 
+    /// <summary>Decides and commits all that is queued. One state machine, as it is made anew for nearly every posting.</summary>
     private async Task PumpAsync()
     {
         _pumping = true;
         try
         {
-            var batch = new List<LedgerCommand>();
             while (_queue.Count > 0)
             {
-                TakeBatch(batch);
+                var batch = TakeBatch();
                 try
                 {
-                    await DecideAsync(batch);
+                    for (var attempt = 1; ; attempt++)
+                    {
+                        if (_state is null) await LoadAsync();
+                        if (_knownAs is { } known && known != Kind)
+                        {
+                            Refuse(batch, known);
+                            break;
+                        }
+
+                        await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
+                        if (TryDecide(batch, out var commit)) break;
+                        if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
+                        if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+                    }
+
+                    batch.Complete();
+                    batch.Return();
                 }
                 catch (Exception error)
                 {
                     // The state may be half-way through a decision: it is not to be used again.
                     _state = null;
-                    foreach (var command in batch)
+                    foreach (var command in batch.Commands)
                     {
                         command.Fail(error);
                     }
                 }
-
-                batch.Clear();
             }
         }
         finally
@@ -112,86 +126,57 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         }
     }
 
-    private void TakeBatch(List<LedgerCommand> batch)
+    private LedgerBatch TakeBatch()
     {
-        var weight = 0;
-        while (_queue.TryPeek(out var next) && (batch.Count == 0 || weight + next.Postings <= BatchPostingsMax))
+        var batch = LedgerBatch.Rent();
+        while (_queue.TryPeek(out var next) && (batch.Commands.Count == 0 || batch.Postings + next.Postings <= BatchPostingsMax))
         {
-            weight += next.Postings;
             batch.Add(_queue.Dequeue());
         }
 
-        _services.Metrics.Batch(batch.Count);
+        _services.Metrics.Batch(batch.Commands.Count);
+        return batch;
     }
 
-    private async Task DecideAsync(List<LedgerCommand> batch)
+    /// <summary>
+    /// Decides; true when nothing is left to do but to answer. Else there is a commit, or none when the batch must be decided again with
+    /// all ids looked up.
+    /// </summary>
+    private bool TryDecide(LedgerBatch batch, out GrainCommit? commit)
     {
-        for (var attempt = 1; ; attempt++)
+        commit = null;
+        var decision = batch.Decide(_services, _state!);
+        var changed = decision.Events.Count > 0;
+        if (batch.Facts.IsRefusalUnsure)
         {
-            if (_state is null) await LoadAsync();
-            if (_knownAs is { } known && known != Kind)
-            {
-                Refuse(batch, known);
-                return;
-            }
-
-            var state = _state!;
-            var postings = 0;
-            foreach (var command in batch)
-            {
-                postings += command.Postings;
-            }
-
-            var facts = new LedgerFacts(state, _services.Rules, _head, Id, postings);
-            foreach (var command in batch)
-            {
-                command.Ask(facts);
-            }
-
-            await facts.ReadAsync(_services.Reader);
-            var before = LedgerBefore.Of(state);
-            var decision = new Decision(state, _services.Rules, _services.Clock.GetUtcNow());
-            foreach (var command in batch)
-            {
-                command.Decide(decision, facts);
-            }
-
-            if (decision.Events.Count == 0 || await CommitAsync(decision, facts, before, batch))
-            {
-                foreach (var command in batch)
-                {
-                    command.Complete();
-                }
-
-                return;
-            }
-
-            if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+            if (changed) _state = null;
+            return false;
         }
+
+        if (changed) commit = batch.ToCommit(Kind, Id, _head);
+        return !changed;
     }
 
     /// <summary>The id belongs to something else, perhaps since a moment ago: nothing may be appended to that journal from here.</summary>
-    private void Refuse(List<LedgerCommand> batch, GrainKind known)
+    private void Refuse(LedgerBatch batch, GrainKind known)
     {
         // The other may never have come to be after all; the next call looks again.
         _state = null;
-        foreach (var command in batch)
+        foreach (var command in batch.Commands)
         {
             command.Refuse(known);
-            command.Complete();
         }
     }
 
-    /// <summary>Commits; false when the batch must be decided again.</summary>
-    private async Task<bool> CommitAsync(Decision decision, LedgerFacts facts, LedgerBefore before, List<LedgerCommand> batch)
+    /// <summary>Takes the journal's answer; false when the batch must be decided again.</summary>
+    private bool IsCommitted(LedgerBatch batch, CommitResult result)
     {
-        var commit = CommitBuilder.Build(Kind, Id, _head, before, decision, facts);
-        var result = await _services.Journal.CommitAsync(commit);
         if (result.Status == CommitStatus.Committed)
         {
             _head = result.Head!;
-            Count(decision);
-            if (!_savingSnapshot && decision.State.Sequence - _snapshotSequence >= SnapshotEvery) _ = SaveSnapshotAsync(decision.State);
+            Count(batch.Decision);
+            var state = batch.Decision.State;
+            if (!_savingSnapshot && state.Sequence - _snapshotSequence >= SnapshotEvery) _ = SaveSnapshotAsync(state);
             return true;
         }
 
@@ -199,18 +184,12 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         _services.Metrics.Reloaded(result.Status.ToString());
         GrainLog.Discarded(_services.Log, Id, result.Status);
         if (result.Status == CommitStatus.Unavailable) throw new JournalUnavailableException($"{Id}: the journal cannot be written now.");
-        if (result.Status == CommitStatus.Unknown) FailUnrepeatable(batch);
+        if (result.Status == CommitStatus.Unknown) batch.RemoveUnrepeatable(FailUnrepeatable);
         return false;
     }
 
-    private void FailUnrepeatable(List<LedgerCommand> batch)
-    {
-        foreach (var command in batch.FindAll(static command => !command.IsRepeatable))
-        {
-            batch.Remove(command);
-            command.Fail(new JournalUnavailableException($"{Id}: whether the command was written is not known; look before trying again."));
-        }
-    }
+    private void FailUnrepeatable(LedgerCommand command) =>
+        command.Fail(new JournalUnavailableException($"{Id}: whether the command was written is not known; look before trying again."));
 
     private void Count(Decision decision)
     {

@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 
 namespace Monitoring.Grains.Journal;
@@ -10,6 +11,12 @@ public interface IJournalReader
     /// that either finds the other and the answer tells which it is; branches have their own.
     /// </summary>
     ValueTask<GrainLoad> LoadAsync(GrainKind kind, string id, long afterSequence);
+
+    /// <summary>
+    /// Whether none of these ids is likely to be known, so that looking them up first is not worth it: the journal refuses a commit with an
+    /// id that is known, and the next attempt looks. At once, from memory; <c>false</c> when it cannot be told.
+    /// </summary>
+    bool AreLikelyNew(ReadOnlySpan<PostingKey> postings) => false;
 
     /// <summary>Fills the answers of <paramref name="request"/>.</summary>
     ValueTask ReadFactsAsync(FactsRequest request);

@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Grains.Journal;
 using Monitoring.Silo.Stores;
@@ -16,16 +17,19 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     private readonly List<ReadRequest> _again = [];
     private readonly IReadSession _session;
     private readonly IStoreFaults _faults;
+    private readonly RecentIds _ids;
     private readonly int _batchMax;
     private readonly Thread _thread;
     private bool _stopping;
 
     /// <param name="session">Connection to read on; owned.</param>
     /// <param name="options">Bounds.</param>
+    /// <param name="ids">Ids that are known.</param>
     /// <param name="faults">Where tests make it fail.</param>
-    public JournalReader(IReadSession session, StoreOptions options, IStoreFaults? faults = null)
+    public JournalReader(IReadSession session, StoreOptions options, RecentIds ids, IStoreFaults? faults = null)
     {
         _session = session;
+        _ids = ids;
         _faults = faults ?? NoFaults.Instance;
         _batchMax = options.ReadsPerBatchMax;
         _requests = new Intake<ReadRequest>(_gate, options.QueueCapacity);
@@ -39,6 +43,9 @@ internal sealed class JournalReader : IJournalReader, IDisposable
     /// <inheritdoc/>
     public ValueTask<GrainLoad> LoadAsync(GrainKind kind, string id, long afterSequence) =>
         ReadAsync((kind, id, afterSequence), static (session, request) => GrainReads.Load(session, request));
+
+    /// <inheritdoc/>
+    public bool AreLikelyNew(ReadOnlySpan<PostingKey> postings) => _ids.AreLikelyNew(postings);
 
     /// <inheritdoc/>
     public ValueTask ReadFactsAsync(FactsRequest request)

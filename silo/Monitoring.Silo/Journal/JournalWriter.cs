@@ -21,6 +21,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     private readonly Intake<SideWrite> _sides;
     private readonly GroupTransaction _transaction;
     private readonly HeadLag _lag;
+    private readonly RecentIds _ids;
     private readonly StoreOptions _options;
     private readonly ILogger _logger;
     private readonly JournalMetrics _metrics;
@@ -35,11 +36,14 @@ internal sealed class JournalWriter : IJournal, IDisposable
 
     /// <param name="transaction">Writes groups; owned.</param>
     /// <param name="lag">Heads that wait to be written.</param>
+    /// <param name="ids">Told of each id that is written.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="committed">Told of each durable group, on the writer's thread, after its callers were answered.</param>
     /// <param name="logger">Log.</param>
-    public JournalWriter(GroupTransaction transaction, HeadLag lag, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
+    public JournalWriter(
+        GroupTransaction transaction, HeadLag lag, RecentIds ids, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
     {
+        _ids = ids;
         _transaction = transaction;
         _lag = lag;
         _options = options;
@@ -234,7 +238,13 @@ internal sealed class JournalWriter : IJournal, IDisposable
             JournalLog.Available(_logger);
         }
 
-        foreach (var planned in _plan.Commits) planned.Pending.Complete(new CommitResult(CommitStatus.Committed, planned.Head));
+        foreach (var planned in _plan.Commits)
+        {
+            // Before its caller, who may send the same again.
+            Remember(planned.Pending.Commit);
+            planned.Pending.Complete(new CommitResult(CommitStatus.Committed, planned.Head));
+        }
+
         foreach (var side in _groupSides) side.Complete();
         try
         {
@@ -246,8 +256,18 @@ internal sealed class JournalWriter : IJournal, IDisposable
         }
     }
 
+    private void Remember(GrainCommit commit)
+    {
+        for (var i = 0; i < commit.Entries.Count; i++)
+        {
+            var entry = commit.Entries[i];
+            if (entry.Kind == EntryKind.Posted) _ids.Add(entry.PostingKey);
+        }
+    }
+
     private void DropConflicts()
     {
+        _ids.Conflicted();
         _metrics.Conflicted(_plan.Conflicts.Count);
         JournalLog.Conflicted(_logger, _plan.Conflicts.Count);
         foreach (var index in _plan.Conflicts.Reverse())

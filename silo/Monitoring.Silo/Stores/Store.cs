@@ -31,8 +31,9 @@ internal sealed class Store : IDisposable
         faults ??= NoFaults.Instance;
         var transaction = new GroupTransaction(dialect.OpenWriter, faults, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
-        Writer = new JournalWriter(transaction, dialect.Lag, options, plan => Publish(tail, plan), logger);
-        Reader = new JournalReader(dialect.OpenReader(), options, faults);
+        var ids = new RecentIds();
+        Writer = new JournalWriter(transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), logger);
+        Reader = new JournalReader(dialect.OpenReader(), options, ids, faults);
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);
