@@ -77,9 +77,12 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Runs a task in the present turn.</summary>
     internal void Execute(Task task) => TryExecuteTask(task);
 
-    void IThreadPoolWorkItem.Execute() =>
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (TryRunLoneTask()) return;
         // Inside a task of this scheduler, so that what follows an await in grain code comes back here.
         new Task(static self => ((Activation)self!).RunSlice(), this, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
+    }
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
@@ -98,6 +101,28 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+    /// <summary>
+    /// Most slices are one task that goes on after an await; it is of this scheduler already. True when it was, and the thread was let go.
+    /// </summary>
+    private bool TryRunLoneTask()
+    {
+        if (_phase != ActivationPhase.Valid || _firstWaiting is not null || TakeNext() is not { } item)
+        {
+            return false;
+        }
+
+        if (item is not TaskWorkItem { Task: var task })
+        {
+            item.Next = _taken;
+            _taken = item;
+            return false;
+        }
+
+        TryExecuteTask(task);
+        return _phase == ActivationPhase.Valid && _firstWaiting is null && _taken is null && !_endsWhenIdle
+            && ReferenceEquals(Interlocked.CompareExchange(ref _inbox, null, Busy), Busy);
+    }
 
     private void RunLeftover(Task task)
     {

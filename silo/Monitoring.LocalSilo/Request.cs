@@ -40,8 +40,7 @@ internal abstract class Request : WorkItem
 
         _activation = activation;
         _pending = pending;
-        // The awaiter takes the activation's scheduler along, so what follows is a turn of it as well.
-        pending.GetAwaiter().UnsafeOnCompleted(_resume ??= Resume);
+        pending.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_resume ??= Resume);
     }
 
     /// <summary>Ends the call without the grain.</summary>
@@ -54,7 +53,22 @@ internal abstract class Request : WorkItem
     /// <param name="ended">The ended task of <see cref="Begin"/>; null when it gave null.</param>
     protected abstract void Deliver(Task? ended);
 
+    /// <summary>
+    /// The grain's task has ended: nearly always in a turn of its own activation, which this then is part of; else it needs one.
+    /// </summary>
     private void Resume()
+    {
+        if (ReferenceEquals(TaskScheduler.Current, _activation))
+        {
+            End();
+            return;
+        }
+
+        _ = Task.Factory.StartNew(
+            static self => ((Request)self!).End(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _activation!);
+    }
+
+    private void End()
     {
         var (activation, pending) = (_activation!, _pending!);
         (_activation, _pending) = (null, null);

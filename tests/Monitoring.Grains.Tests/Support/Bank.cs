@@ -4,6 +4,7 @@ using Monitoring.Domain.Calendar;
 using Monitoring.Domain.Detection;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
+using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
 using Monitoring.Silo.Stores;
 using Orleans;
@@ -22,6 +23,8 @@ internal sealed class Bank : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Grains;
 
+    public HopefulReader Hopeful => _services.GetRequiredService<HopefulReader>();
+
     public IBankReader Reader => _services.GetRequiredService<IBankReader>();
 
     public IAlertReader Alerts => _services.GetRequiredService<IAlertReader>();
@@ -32,8 +35,9 @@ internal sealed class Bank : IAsyncDisposable
     /// <param name="parameters">Of the rules.</param>
     /// <param name="maxActiveGrains">What the local silo keeps in memory; elsewhere see <see cref="PutAwayAsync"/>.</param>
     /// <param name="openUnknown">Whether a posting opens an unknown account.</param>
+    /// <param name="hopeful">Whether every posting id is taken for new without a look.</param>
     public static async Task<Bank> OpenAsync(
-        string folder, DetectionParameters? parameters = null, int maxActiveGrains = 10_000, bool openUnknown = true)
+        string folder, DetectionParameters? parameters = null, int maxActiveGrains = 10_000, bool openUnknown = true, bool hopeful = false)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
@@ -41,6 +45,13 @@ internal sealed class Bank : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new LedgerRules(parameters ?? new DetectionParameters(), Calendar, openUnknown));
         services.AddSqliteStore(new StoreOptions { DataDirectory = folder });
+        if (hopeful)
+        {
+            var reader = services.Last(static service => service.ServiceType == typeof(IJournalReader)).ImplementationFactory!;
+            services.AddSingleton(provider => new HopefulReader((IJournalReader)reader(provider)));
+            services.AddSingleton<IJournalReader>(static provider => provider.GetRequiredService<HopefulReader>());
+        }
+
         GrainHost.AddTo(services, maxActiveGrains);
         var provider = services.BuildServiceProvider();
         return new Bank(provider, await GrainHost.StartAsync(provider), clock);

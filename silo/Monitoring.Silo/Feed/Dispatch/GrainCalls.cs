@@ -10,17 +10,35 @@ namespace Monitoring.Silo.Feed.Dispatch;
 /// </summary>
 internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options, TimeProvider time, FeedMetrics metrics)
 {
-    /// <summary>Postings of one account; the other kind of grain is asked when this one says that the id is not of its kind.</summary>
-    public async ValueTask<PostingOutcome[]> PostAsync(string account, Posting[] postings, CancellationToken cancellationToken)
+    /// <summary>Sends postings of one account to its grain.</summary>
+    public Task<PostingOutcome[]> PostAsync(string account, Posting[] postings) => directory.GrainOf(account).PostAsync(postings);
+
+    /// <summary>Whether outcomes are the grain's word on so many postings, and not that the id is of another kind.</summary>
+    public static bool IsAnswer(PostingOutcome[] outcomes, int postings) => outcomes.Length == postings && !IsOtherKind(outcomes);
+
+    /// <summary>
+    /// Goes on from a call that failed or was no answer: calls again after a failure that passes, and asks the other kind of grain when the
+    /// one asked says that the id is not of its kind.
+    /// </summary>
+    public async ValueTask<PostingOutcome[]> PostAgainAsync(
+        string account, Posting[] postings, Task<PostingOutcome[]> posted, CancellationToken cancellationToken)
     {
-        var outcomes = await RetryAsync(() => directory.GrainOf(account).PostAsync(postings), cancellationToken).ConfigureAwait(false);
+        Task<PostingOutcome[]>? first = posted;
+        var outcomes = await RetryAsync(
+            () =>
+            {
+                var call = first ?? PostAsync(account, postings);
+                first = null;
+                return call;
+            },
+            cancellationToken).ConfigureAwait(false);
         if (outcomes.Length != postings.Length)
         {
             throw new InvalidOperationException($"A grain answered {outcomes.Length} outcomes for {postings.Length} postings.");
         }
 
         if (!IsOtherKind(outcomes) || !await directory.RefreshAsync(account).ConfigureAwait(false)) return outcomes;
-        return await RetryAsync(() => directory.GrainOf(account).PostAsync(postings), cancellationToken).ConfigureAwait(false);
+        return await RetryAsync(() => PostAsync(account, postings), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a call, and makes it again after a failure that passes.</summary>
@@ -56,5 +74,5 @@ internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options,
     };
 
     private static bool IsOtherKind(PostingOutcome[] outcomes) =>
-        Array.TrueForAll(outcomes, outcome => outcome is { Verdict: PostingVerdict.Rejected, Code: FeedCodes.KindConflict });
+        Array.TrueForAll(outcomes, static outcome => outcome is { Verdict: PostingVerdict.Rejected, Code: FeedCodes.KindConflict });
 }

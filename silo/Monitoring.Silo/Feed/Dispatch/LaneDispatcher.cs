@@ -30,7 +30,7 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
                 ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_lanes, item.Key, out var exists);
                 if (!exists)
                 {
-                    lane = _idleLanes.TryPop(out var idle) ? idle : new Lane();
+                    lane = _idleLanes.TryPop(out var idle) ? idle : new Lane(this);
                     lane.Key = item.Key;
                     _started.Add(lane);
                     _busyLanes++;
@@ -40,7 +40,7 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
             }
         }
 
-        foreach (var lane in _started) _ = RunAsync(lane);
+        foreach (var lane in _started) Run(lane);
         _started.Clear();
     }
 
@@ -58,39 +58,101 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         }
     }
 
-    /// <summary>Makes the calls for records of one key and counts their outcomes; an exception ends the body's taking.</summary>
-    protected abstract ValueTask SendAsync(string key, ReadOnlyMemory<Item> items);
+    /// <summary>Makes the call, or calls, for records of one key.</summary>
+    protected abstract Task SendAsync(string key, ReadOnlyMemory<Item> items);
 
-    /// <summary>What an exception of <see cref="SendAsync"/> means.</summary>
+    /// <summary>Takes the answer of <see cref="SendAsync"/>, which has ended; an exception ends the body's taking.</summary>
+    protected abstract ValueTask TakeAnswerAsync(string key, ReadOnlyMemory<Item> items, Task sent);
+
+    /// <summary>What an exception of a call means.</summary>
     protected abstract FeedFailure FailureOf(Exception exception);
 
-    private async Task RunAsync(Lane lane)
+    /// <summary>
+    /// Makes a lane's calls, one after the other. No async method, as most lanes make one call for one record: the lane itself, which is
+    /// used again, waits for it.
+    /// </summary>
+    private void Run(Lane lane)
     {
-        while (TakeWaiting(lane, out var count))
+        while (TakeWaiting(lane))
         {
-            try
+            var sent = Send(lane);
+            if (!sent.IsCompleted)
             {
-                if (_failure is null) await SendAsync(lane.Key, lane.Sending.AsMemory(0, count)).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                Stop(FailureOf(exception));
+                lane.GoOnAfter(sent);
+                return;
             }
 
-            release(lane.SendingCost(count));
+            if (!TryTakeAnswer(lane, sent)) return;
         }
     }
 
-    private bool TakeWaiting(Lane lane, out int count)
+    private Task Send(Lane lane)
+    {
+        if (_failure is not null) return Task.CompletedTask;
+        try
+        {
+            return SendAsync(lane.Key, lane.Sending);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException(exception);
+        }
+    }
+
+    private void GoOn(Lane lane, Task sent)
+    {
+        if (TryTakeAnswer(lane, sent)) Run(lane);
+    }
+
+    /// <summary>Takes an answer; false when that takes time, after which the lane goes on by itself.</summary>
+    private bool TryTakeAnswer(Lane lane, Task sent)
+    {
+        ValueTask taking;
+        try
+        {
+            // What was not sent has no answer.
+            taking = ReferenceEquals(sent, Task.CompletedTask) ? default : TakeAnswerAsync(lane.Key, lane.Sending, sent);
+        }
+        catch (Exception exception)
+        {
+            Stop(FailureOf(exception));
+            taking = default;
+        }
+
+        if (taking.IsCompletedSuccessfully)
+        {
+            release(lane.SendingCost());
+            return true;
+        }
+
+        _ = TakeAnswerAsync(lane, taking);
+        return false;
+    }
+
+    private async Task TakeAnswerAsync(Lane lane, ValueTask taking)
+    {
+        try
+        {
+            await taking.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Stop(FailureOf(exception));
+        }
+
+        release(lane.SendingCost());
+        Run(lane);
+    }
+
+    private bool TakeWaiting(Lane lane)
     {
         TaskCompletionSource? drained = null;
         lock (_lock)
         {
             lane.ClearSending();
-            count = Math.Min(lane.Waiting.Count, perCallMax);
-            if (count > 0)
+            if (lane.Waiting.Count > 0)
             {
-                lane.Take(count);
+                lane.Take(Math.Min(lane.Waiting.Count, perCallMax));
                 return true;
             }
 
@@ -112,33 +174,56 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
 
     private sealed class Lane
     {
+        private readonly LaneDispatcher<T> _dispatcher;
+        private readonly Action _goOn;
+        private Item[] _sending = new Item[1];
+        private int _sendingCount;
+        private Task? _sent;
+
+        public Lane(LaneDispatcher<T> dispatcher)
+        {
+            _dispatcher = dispatcher;
+            _goOn = GoOn;
+        }
+
         public string Key { get; set; } = "";
 
         public List<Item> Waiting { get; } = new(1);
 
-        public Item[] Sending { get; private set; } = new Item[1];
-
-        private int _sendingCount;
+        public ReadOnlyMemory<Item> Sending => _sending.AsMemory(0, _sendingCount);
 
         public void Take(int count)
         {
-            if (Sending.Length < count) Sending = new Item[Math.Max(count, Sending.Length * 2)];
-            Waiting.CopyTo(0, Sending, 0, count);
+            if (_sending.Length < count) _sending = new Item[Math.Max(count, _sending.Length * 2)];
+            Waiting.CopyTo(0, _sending, 0, count);
             Waiting.RemoveRange(0, count);
             _sendingCount = count;
         }
 
-        public int SendingCost(int count)
+        public int SendingCost()
         {
             var cost = 0;
-            foreach (var item in Sending.AsSpan(0, count)) cost += item.Cost;
+            foreach (var item in _sending.AsSpan(0, _sendingCount)) cost += item.Cost;
             return cost;
         }
 
         public void ClearSending()
         {
-            Array.Clear(Sending, 0, _sendingCount);
+            Array.Clear(_sending, 0, _sendingCount);
             _sendingCount = 0;
+        }
+
+        public void GoOnAfter(Task sent)
+        {
+            _sent = sent;
+            sent.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_goOn);
+        }
+
+        private void GoOn()
+        {
+            var sent = _sent!;
+            _sent = null;
+            _dispatcher.GoOn(this, sent);
         }
     }
 }

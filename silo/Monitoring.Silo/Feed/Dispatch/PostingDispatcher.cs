@@ -9,15 +9,33 @@ internal sealed class PostingDispatcher(
         CancellationToken cancellationToken)
     : LaneDispatcher<Posting>(perCallMax, release)
 {
-    protected override async ValueTask SendAsync(string key, ReadOnlyMemory<Item> items)
+    protected override Task SendAsync(string key, ReadOnlyMemory<Item> items) => calls.PostAsync(key, PostingsOf(items.Span));
+
+    protected override ValueTask TakeAnswerAsync(string key, ReadOnlyMemory<Item> items, Task sent)
     {
-        var postings = new Posting[items.Length];
-        for (var i = 0; i < postings.Length; i++) postings[i] = items.Span[i].Record;
-        var outcomes = await calls.PostAsync(key, postings, cancellationToken).ConfigureAwait(false);
-        Count(key, items.Span, outcomes);
+        // It could not even be sent.
+        if (sent is not Task<PostingOutcome[]> posted) return new ValueTask(sent);
+        if (!posted.IsCompletedSuccessfully || !GrainCalls.IsAnswer(posted.Result, items.Length)) return TakeOtherAsync(key, items, posted);
+
+        Count(key, items.Span, posted.Result);
+        return ValueTask.CompletedTask;
     }
 
     protected override FeedFailure FailureOf(Exception exception) => GrainCalls.FailureOf(exception);
+
+    /// <summary>The call failed, or went to the wrong kind of grain.</summary>
+    private async ValueTask TakeOtherAsync(string key, ReadOnlyMemory<Item> items, Task<PostingOutcome[]> posted)
+    {
+        var outcomes = await calls.PostAgainAsync(key, PostingsOf(items.Span), posted, cancellationToken).ConfigureAwait(false);
+        Count(key, items.Span, outcomes);
+    }
+
+    private static Posting[] PostingsOf(ReadOnlySpan<Item> items)
+    {
+        var postings = new Posting[items.Length];
+        for (var i = 0; i < postings.Length; i++) postings[i] = items[i].Record;
+        return postings;
+    }
 
     private void Count(string account, ReadOnlySpan<Item> items, PostingOutcome[] outcomes)
     {

@@ -64,10 +64,12 @@ internal sealed class ReferenceDispatcher(
         }
     }
 
-    protected override async ValueTask SendAsync(string key, ReadOnlyMemory<Item> items)
+    protected override async Task SendAsync(string key, ReadOnlyMemory<Item> items)
     {
         for (var i = 0; i < items.Length; i++) await DeclareAsync(items.Span[i]).ConfigureAwait(false);
     }
+
+    protected override ValueTask TakeAnswerAsync(string key, ReadOnlyMemory<Item> items, Task sent) => new(sent);
 
     protected override FeedFailure FailureOf(Exception exception) => GrainCalls.FailureOf(exception);
 

@@ -14,7 +14,7 @@ internal sealed class SqliteSession : IDisposable
     private SqliteSession(sqlite3 handle) => _handle = handle;
 
     /// <summary>Rows that the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(_handle);
+    public int Changes => SqliteNative.Changes(_handle.DangerousGetHandle());
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;

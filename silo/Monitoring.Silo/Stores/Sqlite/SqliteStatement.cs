@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
 
@@ -10,21 +11,25 @@ internal sealed class SqliteStatement : IDisposable, IRow
 
     private readonly SqliteSession _session;
     private readonly sqlite3_stmt _handle;
+    private readonly nint _pointer;
 
     public SqliteStatement(SqliteSession session, sqlite3_stmt handle)
     {
         _session = session;
         _handle = handle;
+        _pointer = handle.DangerousGetHandle();
     }
 
     /// <summary>Sets a parameter.</summary>
-    public void Bind(int index, long value) => _session.Check(raw.sqlite3_bind_int64(_handle, index, value));
+    public void Bind(int index, long value) => _session.Check(SqliteNative.BindInt64(_pointer, index, value));
 
     /// <summary>Sets a parameter to bytes, copied.</summary>
     public void Bind(int index, ReadOnlySpan<byte> value)
     {
         // An empty span has no address and would become NULL.
-        _session.Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_handle, index, 0) : raw.sqlite3_bind_blob(_handle, index, value));
+        _session.Check(value.IsEmpty
+            ? raw.sqlite3_bind_zeroblob(_handle, index, 0)
+            : SqliteNative.BindBlob(_pointer, index, MemoryMarshal.GetReference(value), value.Length, SqliteNative.Transient));
     }
 
     /// <summary>Sets a parameter to a text or NULL.</summary>
@@ -58,12 +63,12 @@ internal sealed class SqliteStatement : IDisposable, IRow
     }
 
     /// <summary>Sets a parameter to NULL.</summary>
-    public void BindNull(int index) => _session.Check(raw.sqlite3_bind_null(_handle, index));
+    public void BindNull(int index) => _session.Check(SqliteNative.BindNull(_pointer, index));
 
     /// <summary>Goes to the next row, if there is one; after the last, and after a failure, the statement can be used again.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_handle);
+        var code = SqliteNative.Step(_pointer);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE)
         {
@@ -73,11 +78,11 @@ internal sealed class SqliteStatement : IDisposable, IRow
             }
             finally
             {
-                raw.sqlite3_reset(_handle);
+                SqliteNative.Reset(_pointer);
             }
         }
 
-        raw.sqlite3_reset(_handle);
+        SqliteNative.Reset(_pointer);
         return false;
     }
 
@@ -93,13 +98,13 @@ internal sealed class SqliteStatement : IDisposable, IRow
     }
 
     /// <summary>Gives up the rest of the rows.</summary>
-    public void Reset() => raw.sqlite3_reset(_handle);
+    public void Reset() => SqliteNative.Reset(_pointer);
 
     /// <inheritdoc/>
     public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
 
     /// <inheritdoc/>
-    public long Int64(int column) => raw.sqlite3_column_int64(_handle, column);
+    public long Int64(int column) => SqliteNative.ColumnInt64(_pointer, column);
 
     /// <inheritdoc/>
     public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);
