@@ -15,6 +15,10 @@ public sealed partial class ReadmeTests
     private const string Demo = "dotnet run --project api/Monitoring.Api -- --demo";
     private const string Import = "dotnet run --project api/Monitoring.Api -- import FILE…";
     private const string Simulate = "dotnet run --project ml-models/Monitoring.Models -- simulate";
+    private const string Backup = "dotnet run --project api/Monitoring.Api -- backup";
+    private const string Restore = "dotnet run --project api/Monitoring.Api -- restore";
+    private const string Verify = "dotnet run --project api/Monitoring.Api -- verify";
+    private const string Publish = "dotnet publish -c Release api/Monitoring.Api -o out";
     private const string Curl = "curl ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Uri Address = new("http://localhost:5080");
@@ -22,7 +26,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_command_of_the_readme_is_run_here()
     {
-        var tested = (string[])[Serve, Demo, Import, Simulate, Curl, "dotnet test"];
+        var tested = (string[])[Serve, Demo, Import, Simulate, Curl, Backup, Restore, Verify, Publish, "dotnet test"];
         Assert.DoesNotContain(ReadmeCommands.Blocks, block => !tested.Any(known => block.StartsWith(known, StringComparison.Ordinal)));
         Assert.Equal("dotnet test", ReadmeCommands.Starting("dotnet test"));
         Assert.Contains("\ndotnet test ", File.ReadAllText(Path.Combine(Product.Root, ".ci", "run")), StringComparison.Ordinal);
@@ -44,16 +48,34 @@ public sealed partial class ReadmeTests
                 Assert.All(answers, static answer => Assert.True(answer.TryGetProperty("data", out _) || answer.GetProperty("accepted").GetInt32() == 2, answer.ToString()));
             }
 
+            await RunAsync(Backup, folder.Path);
             using var client = new HttpClient { BaseAddress = Address };
             var page = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
             Assert.Contains("monitoring_grain_postings_total", page, StringComparison.Ordinal);
         }
+
+        await RunAsync(Restore, folder.Path);
+        var verdict = await RunAsync(Verify, folder.Path);
+        Assert.Contains("2 postings", verdict, StringComparison.Ordinal);
+        Assert.Contains("nothing contradicts", verdict, StringComparison.Ordinal);
 
         await using var simulate = Shell(ReadmeCommands.Starting(Simulate), folder.Path);
         Assert.True(await simulate.ExitAsync(Patience) == 0, simulate.Output);
         var files = $"{folder.Path}/simulated/reference.ndjson {folder.Path}/simulated/postings.ndjson --data {folder.Path}/imported";
         await using var import = Shell(ReadmeCommands.Starting(Import).Replace("FILE…", files, StringComparison.Ordinal), folder.Path);
         Assert.True(await import.ExitAsync(Patience) == 0, import.Output);
+    }
+
+    [Fact]
+    public async Task What_is_published_runs_alone()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(Publish, folder.Path);
+        var address = Server.FreeAddress();
+        await using var server = ProcessRun.Start($"{folder.Path}/out/Monitoring.Api", ["--data", $"{folder.Path}/data", "--urls", address.ToString()], folder.Path);
+        await ReadyAsync(server, address);
+        using var client = new HttpClient { BaseAddress = address };
+        Assert.Contains("<html", await client.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -87,12 +109,23 @@ public sealed partial class ReadmeTests
 
     private static ProcessRun Shell(string command, string folder) => ProcessRun.Start("bash", ["-c", command
         .Replace("--data ./data", $"--data {folder}/data", StringComparison.Ordinal)
+        .Replace("--data ./restored", $"--data {folder}/restored", StringComparison.Ordinal)
+        .Replace("./backup.db", $"{folder}/backup.db", StringComparison.Ordinal)
+        .Replace("-o out", $"-o {folder}/out", StringComparison.Ordinal)
+        .Replace("dotnet publish -c Release ", $"dotnet publish --no-build -c {new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name} ", StringComparison.Ordinal)
         .Replace("--out ./simulated", $"--out {folder}/simulated", StringComparison.Ordinal)
         .Replace("dotnet run ", $"dotnet run --no-build -c {new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name} ", StringComparison.Ordinal)]);
 
-    private static async Task ReadyAsync(ProcessRun run)
+    private static async Task<string> RunAsync(string start, string folder)
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        await using var run = Shell(ReadmeCommands.Starting(start), folder);
+        Assert.True(await run.ExitAsync(Patience) == 0, run.Output);
+        return run.Output;
+    }
+
+    private static async Task ReadyAsync(ProcessRun run, Uri? address = null)
+    {
+        using var client = new HttpClient { BaseAddress = address ?? Address };
         using var timeout = new CancellationTokenSource(Patience);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (await poll.WaitForNextTickAsync(timeout.Token))

@@ -58,6 +58,8 @@ public static class MonitoringCommand
         root.Subcommands.Add(ImportCommand.Create(
             parsed => BuildForImport(options, parsed, configuration), parsed => options.DataDirectoryOf(parsed, configuration)));
         root.Subcommands.Add(VerifyCommand.Create(options, configuration));
+        root.Subcommands.Add(BackupCommand.Create(options, configuration));
+        root.Subcommands.Add(RestoreCommand.Create(options, configuration));
         root.Subcommands.Add(SchemaCommand.Create(configuration));
         return root;
     }

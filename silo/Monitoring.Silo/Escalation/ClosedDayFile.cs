@@ -26,13 +26,19 @@ public sealed class ClosedDayFile(string directory)
     }
 
     /// <summary>Remembers a day, whole or not at all.</summary>
-    public void Write(DateOnly day)
+    public void Write(DateOnly day) => WriteText(day.ToString(Format, CultureInfo.InvariantCulture));
+
+    /// <summary>What is remembered, as it stands; <c>null</c> for nothing.</summary>
+    internal string? ReadText() => File.Exists(FilePath) ? File.ReadAllText(FilePath) : null;
+
+    /// <summary>Remembers what another one remembered.</summary>
+    internal void WriteText(string text)
     {
         Directory.CreateDirectory(directory);
         var draft = FilePath + ".new";
         using (var file = new FileStream(draft, FileMode.Create))
         {
-            file.Write(Encoding.ASCII.GetBytes(day.ToString(Format, CultureInfo.InvariantCulture)));
+            file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
 

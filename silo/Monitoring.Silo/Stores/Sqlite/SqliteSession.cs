@@ -6,6 +6,9 @@ namespace Monitoring.Silo.Stores.Sqlite;
 /// <summary>One connection, used by one thread at a time, with the statements prepared on it.</summary>
 internal sealed class SqliteSession : IDisposable
 {
+    /// <summary>Pages copied between two looks whether to give up: some megabytes.</summary>
+    private const int CopyPages = 2_048;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
@@ -59,6 +62,23 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Opens a database that nobody else uses and that is written as a whole; made when there is none.</summary>
+    public static SqliteSession OpenCopy(string path, StoreOptions options)
+    {
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, options.BusyTimeout);
+        try
+        {
+            // Whoever makes it flushes it at the end, and starts again when that is not reached.
+            session.Execute("pragma synchronous = off");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The statement for a text, prepared once and kept.</summary>
     public SqliteStatement Prepare(string sql)
     {
@@ -83,6 +103,28 @@ internal sealed class SqliteSession : IDisposable
     {
         using var statement = PrepareOnce(sql);
         return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    /// <summary>Runs a statement and gives the first column of its first row; <c>null</c> when there is none.</summary>
+    public string? Text(string sql)
+    {
+        using var statement = PrepareOnce(sql);
+        return statement.Step() ? statement.Text(0) : null;
+    }
+
+    /// <summary>Copies the whole database as of one moment to another, beside readers and writers.</summary>
+    public void CopyTo(SqliteSession target, CancellationToken cancellation)
+    {
+        // As long as this transaction lasts the copy sees what it sees, and need not begin anew when somebody writes.
+        Execute("begin");
+        Scalar("select count(*) from sqlite_master");
+        using var copy = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        if (copy is null || copy.IsInvalid) throw target.Failure(raw.sqlite3_errcode(target._handle));
+        int code;
+        while ((code = raw.sqlite3_backup_step(copy, CopyPages)) == raw.SQLITE_OK) cancellation.ThrowIfCancellationRequested();
+        if (code != raw.SQLITE_DONE) throw target.Failure(code);
+        target.Check(raw.sqlite3_backup_finish(copy));
+        Execute("rollback");
     }
 
     /// <summary>Copies what nobody needs in the log any more to the database, beside readers and the writer.</summary>
