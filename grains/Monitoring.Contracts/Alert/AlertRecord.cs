@@ -75,6 +75,9 @@ public sealed record AlertRecord
     /// <summary>Event time up to which the rule stays silent for the account after this alert was closed by a person.</summary>
     [Id(22)] public DateTimeOffset? SilentUntil { get; init; }
 
+    /// <summary>Version of the model that gave <see cref="Score"/>.</summary>
+    [Id(23)] public string? ModelVersion { get; init; }
+
     /// <summary>Whether it is not closed.</summary>
     public bool IsOpen => State != AlertState.Closed;
 }

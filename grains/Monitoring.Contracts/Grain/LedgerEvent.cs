@@ -78,3 +78,9 @@ public sealed record AlertChanged(
     [property: Id(2)] DateTimeOffset At,
     [property: Id(3)] string? Actor,
     [property: Id(4)] string? Note) : LedgerEvent;
+
+/// <summary>The model's score of an account became worth recording, or moved enough to be recorded again.</summary>
+/// <param name="Score">Probability, 0 to 1.</param>
+/// <param name="ModelVersion">Version of the model.</param>
+[GenerateSerializer, Alias("model-scored"), Immutable]
+public sealed record ModelScored([property: Id(0)] double Score, [property: Id(1)] string ModelVersion) : LedgerEvent;

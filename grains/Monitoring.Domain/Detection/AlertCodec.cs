@@ -7,12 +7,16 @@ namespace Monitoring.Domain.Detection;
 /// <summary>Binary form of an alert, in snapshots, the journal and the alert table. Fields are only ever appended, under a new format number.</summary>
 public static class AlertCodec
 {
-    private const byte Format = 1;
+    /// <summary>As it was before models scored alerts; alerts without a model's version are still written so.</summary>
+    private const byte FirstFormat = 1;
+
+    /// <summary>With the model's version at the end.</summary>
+    private const byte ModelFormat = 2;
 
     /// <summary>Writes an alert.</summary>
     public static void Encode(ByteWriter writer, AlertRecord alert)
     {
-        writer.Byte(Format);
+        writer.Byte(alert.ModelVersion is null ? FirstFormat : ModelFormat);
         writer.Fixed128(alert.Id.Value);
         writer.Text(alert.Account);
         writer.Byte((byte)alert.Rule);
@@ -38,6 +42,7 @@ public static class AlertCodec
         writer.Signed(alert.ParametersVersion);
         writer.Byte(alert.ListOnly ? (byte)1 : (byte)0);
         writer.Signed(alert.Version);
+        if (alert.ModelVersion is not null) writer.Text(alert.ModelVersion);
     }
 
     /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
@@ -45,7 +50,7 @@ public static class AlertCodec
     public static AlertRecord Decode(ref ByteReader reader)
     {
         var format = reader.Byte();
-        if (format != Format) throw new FormatException($"Alert format {format} is not known; {Format} is the latest this program knows.");
+        if (format is not (FirstFormat or ModelFormat)) throw new FormatException($"Alert format {format} is not known; {ModelFormat} is the latest this program knows.");
         var id = new AlertId(reader.Fixed128());
         var account = reader.RequiredText();
         var (rule, severity, state) = ((AlertRule)reader.Byte(), (Severity)reader.Byte(), (AlertState)reader.Byte());
@@ -86,6 +91,7 @@ public static class AlertCodec
             ParametersVersion = reader.Int32(),
             ListOnly = reader.Byte() == 1,
             Version = reader.Int32(),
+            ModelVersion = format == ModelFormat ? reader.RequiredText() : null,
         };
     }
 

@@ -3,6 +3,7 @@ using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Ledger;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Domain.Detection;
 
@@ -14,11 +15,17 @@ internal static class AlertDesk
 {
     /// <summary>A rule fired on a posting.</summary>
     public static void Fire(Decision decision, AlertRule rule, Posting posting, IReadOnlyList<EvidenceItem> evidence, Reason reason) =>
-        Fire(decision, rule, AlertId.OfPosting(posting.Account, rule, posting.PostingId), Detector.EventTime(decision, posting), evidence, reason);
+        Fire(decision, rule, AlertId.OfPosting(posting.Account, rule, posting.PostingId), Detector.EventTime(decision, posting), evidence, [reason.Build()], null);
+
+    /// <summary>The model warned of a posting.</summary>
+    public static void Fire(Decision decision, Posting posting, EvidenceItem evidence, IReadOnlyList<AlertReason> reasons, ModelScore score) =>
+        Fire(
+            decision, AlertRule.Model, AlertId.OfPosting(posting.Account, AlertRule.Model, posting.PostingId),
+            Detector.EventTime(decision, posting), [evidence], reasons, score);
 
     /// <summary>A rule of the calendar fired at the end of a business day.</summary>
     public static void Fire(Decision decision, AlertRule rule, DateOnly date, IReadOnlyList<EvidenceItem> evidence, Reason reason) =>
-        Fire(decision, rule, AlertId.OfDate(decision.State.Id, rule, date), decision.Calendar.EndOf(date), evidence, reason);
+        Fire(decision, rule, AlertId.OfDate(decision.State.Id, rule, date), decision.Calendar.EndOf(date), evidence, [reason.Build()], null);
 
     /// <summary>A posting was reversed: alerts that stand on it lose it, and those that stand no longer are explained.</summary>
     public static void ExplainByReversal(Decision decision, long target)
@@ -47,13 +54,14 @@ internal static class AlertDesk
     }
 
     private static void Fire(
-        Decision decision, AlertRule rule, AlertId id, DateTimeOffset eventAt, IReadOnlyList<EvidenceItem> evidence, Reason reason)
+        Decision decision, AlertRule rule, AlertId id, DateTimeOffset eventAt, IReadOnlyList<EvidenceItem> evidence,
+        IReadOnlyList<AlertReason> reasons, ModelScore? score)
     {
         var parameters = decision.Parameters.Of(rule);
         if (!parameters.Enabled) return;
         if (decision.State.Detection.OpenOf(rule) is { } open)
         {
-            Grow(decision, open, evidence, reason);
+            Grow(decision, open, evidence, reasons, score);
             return;
         }
 
@@ -71,7 +79,9 @@ internal static class AlertDesk
             RaisedAt = decision.Now,
             EventAt = eventAt,
             DueAt = decision.Parameters.TimeLimits.DueAt(severity, decision.Now, decision.Calendar),
-            Reasons = [reason.Build()],
+            Score = score?.Value,
+            ModelVersion = score?.Version,
+            Reasons = reasons,
             Evidence = Bound(evidence),
             EvidenceCount = evidence.Count,
             ParametersVersion = decision.Parameters.Version,
@@ -81,7 +91,8 @@ internal static class AlertDesk
         decision.Record(new AlertChanged(alert, AlertChangeKind.Raised, decision.Now, Actor: null, Note: null));
     }
 
-    private static void Grow(Decision decision, AlertRecord open, IReadOnlyList<EvidenceItem> evidence, Reason reason)
+    private static void Grow(
+        Decision decision, AlertRecord open, IReadOnlyList<EvidenceItem> evidence, IReadOnlyList<AlertReason> reasons, ModelScore? score)
     {
         var last = open.Evidence.Count == 0 ? 0 : open.Evidence[^1].Sequence;
         // While nothing was left out, what stood before the alert's first evidence can be told from what it has already.
@@ -92,7 +103,9 @@ internal static class AlertDesk
         {
             Evidence = Bound([.. open.Evidence.Concat(fresh).OrderBy(item => item.Sequence)]),
             EvidenceCount = open.EvidenceCount + fresh.Length,
-            Reasons = [reason.Build()],
+            Score = score?.Value ?? open.Score,
+            ModelVersion = score?.Version ?? open.ModelVersion,
+            Reasons = reasons,
             Version = open.Version + 1,
         };
         decision.Record(new AlertChanged(grown, AlertChangeKind.Grown, decision.Now, Actor: null, Note: null));

@@ -51,6 +51,9 @@ public sealed class DetectionParameters
     /// <summary>D1.</summary>
     public RuleParameters SelfDealing { get; init; } = new() { Severity = Severity.High };
 
+    /// <summary>L1; its threshold belongs to the model.</summary>
+    public RuleParameters Model { get; init; } = new() { Severity = Severity.Medium };
+
     /// <summary>Time limits by severity.</summary>
     public TimeLimitParameters TimeLimits { get; init; } = new();
 
@@ -69,6 +72,7 @@ public sealed class DetectionParameters
         AlertRule.BalanceBreak => BalanceBreak,
         AlertRule.Overdrawn => Overdrawn,
         AlertRule.SelfDealing => SelfDealing,
+        AlertRule.Model => Model,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "The rule has no parameters here."),
     };
 
@@ -89,6 +93,7 @@ public sealed class DetectionParameters
         BalanceBreak.Validate(nameof(BalanceBreak), errors);
         Overdrawn.Validate(nameof(Overdrawn), errors);
         SelfDealing.Validate(nameof(SelfDealing), errors);
+        Model.Validate(nameof(Model), errors);
         TimeLimits.Validate(errors);
         return errors;
     }

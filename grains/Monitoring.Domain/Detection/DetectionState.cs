@@ -23,6 +23,9 @@ public sealed class DetectionState
     /// <summary>What the model's features need to know.</summary>
     public FeatureState? Features { get; private set; }
 
+    /// <summary>The model's score as last recorded.</summary>
+    public ModelScore? Score { get; internal set; }
+
     /// <summary>First large credit within the days after opening (S4); sequence 0 for none.</summary>
     public EvidenceItem OpeningCredit { get; set; }
 
@@ -91,7 +94,7 @@ public sealed class DetectionState
 
     internal void Encode(ByteWriter writer)
     {
-        writer.Byte((byte)((Recent is null ? 0 : 1) | (Parties is null ? 0 : 2) | (Amounts is null ? 0 : 4) | (Features is null ? 0 : 8)));
+        writer.Byte((byte)((Recent is null ? 0 : 1) | (Parties is null ? 0 : 2) | (Amounts is null ? 0 : 4) | (Features is null ? 0 : 8) | (Score is null ? 0 : 16)));
         Recent?.Encode(writer);
         Parties?.Encode(writer);
         Amounts?.Encode(writer);
@@ -120,6 +123,9 @@ public sealed class DetectionState
         }
 
         Features?.Encode(writer);
+        if (Score is null) return;
+        writer.Fixed64(BitConverter.DoubleToInt64Bits(Score.Value));
+        writer.Text(Score.Version);
     }
 
     internal static DetectionState Decode(ref ByteReader reader)
@@ -148,6 +154,7 @@ public sealed class DetectionState
         }
 
         if ((parts & 8) != 0) state.Features = FeatureState.Decode(ref reader);
+        if ((parts & 16) != 0) state.Score = new ModelScore(BitConverter.Int64BitsToDouble(reader.Fixed64()), reader.RequiredText());
 
         return state;
     }

@@ -1,6 +1,7 @@
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
 using Monitoring.Domain.Ledger;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Domain.Detection;
 
@@ -15,6 +16,12 @@ public static class Detector
         if (decision.State.Account is null || posted.Reversed is not null) return;
         SelfDealingRule.Look(decision, posted);
         if (!decision.State.IsCustomerAccount || !posted.Posting.IsCustomerInitiated) return;
+        LookAtMoney(decision, posted, before);
+        ModelRule.Look(decision, posted);
+    }
+
+    private static void LookAtMoney(Decision decision, Posted posted, in PostingContext before)
+    {
         if (before.AboveLimit)
         {
             DormantRule.Look(decision, posted, before);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Monitoring.Contracts.Alert;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Domain.Detection;
 
@@ -69,7 +70,7 @@ public static class ReasonTexts
                 "柜员 {teller} 手工记入其申报的关联账户 {amount:money}。"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>All codes that have sentences.</summary>
+    /// <summary>All codes of the rules that have sentences; those of the model are named after its features.</summary>
     public static IEnumerable<string> Codes => Templates.Keys;
 
     /// <summary>The sentence of a reason.</summary>
@@ -82,7 +83,7 @@ public static class ReasonTexts
     public static string Render(AlertReason reason, string locale)
     {
         var isChinese = string.Equals(locale, Chinese, StringComparison.OrdinalIgnoreCase);
-        return Templates.TryGetValue(reason.Code, out var template)
+        return Find(reason.Code) is { } template
             ? ReasonTemplate.Fill(isChinese ? template.Chinese : template.English, reason.Arguments, isChinese)
             : Plain(reason);
     }
@@ -91,9 +92,12 @@ public static class ReasonTexts
     /// <param name="code">The code.</param>
     /// <param name="locale">As in <see cref="Render"/>.</param>
     public static IReadOnlySet<string> ArgumentsOf(string code, string locale) =>
-        Templates.TryGetValue(code, out var template)
+        Find(code) is { } template
             ? ReasonTemplate.Names(string.Equals(locale, Chinese, StringComparison.OrdinalIgnoreCase) ? template.Chinese : template.English)
             : FrozenSet<string>.Empty;
+
+    private static (string English, string Chinese)? Find(string code) =>
+        Templates.TryGetValue(code, out var template) ? template : ModelReasonTexts.Find(code);
 
     private static string Plain(AlertReason reason) => reason.Arguments.Count == 0
         ? reason.Code

@@ -120,6 +120,9 @@ public sealed class LedgerState
             case AlertChanged changed:
                 Detection.Put(changed.Alert);
                 break;
+            case ModelScored scored:
+                Detection.Score = new ModelScore(scored.Score, scored.ModelVersion);
+                break;
             default:
                 throw new InvalidOperationException($"{happened.GetType().Name} is no event of an account.");
         }

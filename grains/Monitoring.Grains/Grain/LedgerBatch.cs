@@ -68,7 +68,7 @@ internal sealed class LedgerBatch
     /// <param name="mustLook">Whether ids are looked up whatever is likely.</param>
     public ValueTask AskAsync(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
     {
-        Facts.Begin(state, services.Rules, head, id, Postings, mustLook);
+        Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
         foreach (var command in Commands)
         {
             command.Ask(Facts);
@@ -82,8 +82,10 @@ internal sealed class LedgerBatch
     {
         _before = LedgerBefore.Of(state);
         var now = services.Clock.GetUtcNow();
-        if (_decision is null) _decision = new Decision(state, services.Rules, now);
-        else _decision.Restart(state, services.Rules, now);
+        // Taken once: what comes into force meanwhile counts from the next decision on.
+        var rules = services.Rules.Current;
+        if (_decision is null) _decision = new Decision(state, rules, now);
+        else _decision.Restart(state, rules, now);
         foreach (var command in Commands)
         {
             command.Decide(_decision, Facts);

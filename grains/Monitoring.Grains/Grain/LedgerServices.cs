@@ -12,4 +12,4 @@ namespace Monitoring.Grains.Grain;
 /// <param name="Metrics">Counters of the stage.</param>
 /// <param name="Log">Log of the stage.</param>
 public sealed record LedgerServices(
-    IJournal Journal, IJournalReader Reader, LedgerRules Rules, TimeProvider Clock, GrainMetrics Metrics, ILogger<LedgerServices> Log);
+    IJournal Journal, IJournalReader Reader, RulesInForce Rules, TimeProvider Clock, GrainMetrics Metrics, ILogger<LedgerServices> Log);

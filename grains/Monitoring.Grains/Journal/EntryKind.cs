@@ -26,4 +26,7 @@ public enum EntryKind : byte
 
     /// <summary>AlertChanged.</summary>
     AlertChanged = 8,
+
+    /// <summary>ModelScored.</summary>
+    ModelScored = 9,
 }

@@ -63,6 +63,10 @@ public static class JournalCodec
                 writer.Text(changed.Note);
                 AlertCodec.Encode(writer, changed.Alert);
                 return Entry(EntryKind.AlertChanged);
+            case ModelScored scored:
+                writer.Fixed64(BitConverter.DoubleToInt64Bits(scored.Score));
+                writer.Text(scored.ModelVersion);
+                return Entry(EntryKind.ModelScored);
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "The event has no stored form.");
         }
@@ -89,6 +93,7 @@ public static class JournalCodec
             EntryKind.BranchDeclared => Branch(ref reader),
             EntryKind.DayClosed => new DayClosed(reader.Date()),
             EntryKind.AlertChanged => Alert(ref reader),
+            EntryKind.ModelScored => new ModelScored(BitConverter.Int64BitsToDouble(reader.Fixed64()), reader.RequiredText()),
             _ => throw new FormatException($"Journal entry kind {(byte)stored.Entry.Kind} is not known."),
         };
         return reader.AtEnd ? happened : throw new FormatException($"A journal entry of kind {stored.Entry.Kind} is longer than its event.");

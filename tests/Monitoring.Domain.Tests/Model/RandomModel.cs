@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Monitoring.Domain.Model;
 
@@ -7,6 +8,13 @@ namespace Monitoring.Domain.Tests.Model;
 internal static class RandomModel
 {
     public static TreeModel Make(Random chance, int trees, int leaves) => TreeModel.Parse(Json(Trees(chance, trees, leaves)));
+
+    public static ModelPackage Package(int seed, double threshold)
+    {
+        var json = Json(Trees(new Random(seed), trees: 20, leaves: 16));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(json));
+        return ModelPackage.Load(SmallModel.Bytes(SmallModel.Manifest(threshold, $"random.{seed}", hash)), json);
+    }
 
     public static Tree[] Trees(Random chance, int trees, int leaves) => [.. Enumerable.Range(0, trees).Select(_ => Tree.Grow(chance, leaves))];
 

@@ -28,6 +28,8 @@ internal static class GoldenEvents
         ["branch-head"] = new BranchDeclared(new BranchReference { Id = "HQ", Name = "Head office" }),
         ["day-closed"] = new DayClosed(new DateOnly(2026, 11, 22)),
         ["alert-raised"] = new AlertChanged(LeastAlert, AlertChangeKind.Raised, At, null, null),
+        ["alert-of-model"] = new AlertChanged(FullAlert with { ModelVersion = "2026-11.1" }, AlertChangeKind.Grown, At, null, null),
+        ["model-scored"] = new ModelScored(0.8125, "2026-11.1"),
         ["alert-closed"] = new AlertChanged(FullAlert, AlertChangeKind.Closed, At.AddHours(3), "officer", "看过"),
     };
 

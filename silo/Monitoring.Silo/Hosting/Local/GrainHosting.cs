@@ -22,6 +22,7 @@ public static class GrainHosting
         services.AddMetrics();
         services.TryAddSingleton<GrainMetrics>();
         services.TryAddSingleton<BranchTreeGate>();
+        services.TryAddSingleton<RulesInForce>();
         services.TryAddSingleton<LedgerServices>();
         services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();
         services.AddLocalGrainStorage("snapshots");
