@@ -15,6 +15,7 @@ public sealed class ModelBank : ICollectionFixture<ModelBank>
         Run = new GatheredRun(Options);
         Mains = Run.Cases.Select(planted => planted.Accounts[0]).ToHashSet();
         Involved = Run.Cases.SelectMany(planted => planted.Accounts).ToHashSet();
+        Irregular = [.. Run.ByAccount.Values.Where((_, i) => i % 3 == 0).SelectMany(list => list).Where(IsIrregular)];
         Postings = [.. Run.ByAccount.Values.SelectMany(list => list)];
     }
 
@@ -22,10 +23,18 @@ public sealed class ModelBank : ICollectionFixture<ModelBank>
 
     internal GatheredRun Run { get; }
 
+    /// <summary>Ordinary postings of every third account but for regular dues, whose words and days no case pretends to.</summary>
+    internal IReadOnlyList<SimulatedPosting> Irregular { get; }
+
     /// <summary>All postings, account by account.</summary>
     internal IReadOnlyList<SimulatedPosting> Postings { get; }
 
     internal HashSet<string> Mains { get; }
 
     internal HashSet<string> Involved { get; }
+
+    private static bool IsIrregular(SimulatedPosting posting) => posting.CaseId is null
+        && (posting.LifeEvent != LifeEventKind.None || posting.Narrative is not
+            ("salary" or "pension" or "tax" or "loan repayment" or "utility" or "harvest" or "subsidy" or "fee" or "interest" or "drawings"
+            or "correction"));
 }

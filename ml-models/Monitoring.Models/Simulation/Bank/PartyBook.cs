@@ -49,6 +49,9 @@ internal sealed class PartyBook
     /// <summary>Somebody of the public, by lot: whoever pays or is paid once, for an honest reason or another.</summary>
     public int Public(ulong bits) => Of(PartyRole.Stranger, bits);
 
+    /// <summary>Whether a party is one of the public.</summary>
+    public static bool IsPublic(int party) => party >> RoleShift == (int)PartyRole.Stranger;
+
     /// <summary>A party that has dealt with nobody before; <paramref name="serial"/> tells strangers apart.</summary>
     public int Stranger(int serial) =>
         ((int)PartyRole.Stranger << RoleShift) | ((_poolSizes[(int)PartyRole.Stranger] + serial) & NumberMask);

@@ -6,6 +6,12 @@ internal sealed class LifeEventScript(Town town, StepHeap heap, int index, LifeE
     /// <summary>Share of large dealings with somebody new that begin with a small deposit or a trial transfer, permille.</summary>
     private const int TrialPermille = 850;
 
+    /// <summary>Share of the public that are customers of this bank, permille.</summary>
+    private const int InsidePermille = 200;
+
+    /// <summary>Greater sums go to sellers and firms elsewhere.</summary>
+    private const long InsideMost = 45_000 * Means.Yuan;
+
     private RandomStream _random = new(seed);
 
     public ref Account Account => ref town.Accounts[index];
@@ -47,8 +53,21 @@ internal sealed class LifeEventScript(Town town, StepHeap heap, int index, LifeE
 
     public void Get(int day, long amount, int party) => Book(day, FeedDirection.Credit, amount, FeedChannel.Transfer, party);
 
-    public void Pay(int day, long amount, int party) =>
+    /// <summary>A payment; some of the public bank here too.</summary>
+    public void Pay(int day, long amount, int party)
+    {
+        bool isInside = PartyBook.IsPublic(party) && amount <= InsideMost && Chance(InsidePermille);
+        int other = isInside ? town.Any(Population.Worker, _random.Next()) : Simulation.Account.None;
+        if (other != Simulation.Account.None && other != index)
+        {
+            long at = startMs + (day * Instants.DayMs) + Hour(FeedChannel.Online);
+            var says = Wording.Of(Account, FeedDirection.Debit, FeedChannel.Online, ref _random);
+            heap.Add(Intent.Transfer(index, other, Math.Max(1, amount), FeedChannel.Online, at) with { Narrative = says, Event = kind });
+            return;
+        }
+
         Book(day, FeedDirection.Debit, amount, Chance(700) ? FeedChannel.Online : FeedChannel.Transfer, party);
+    }
 
     public void PayIn(int day, long amount) => Book(day, FeedDirection.Credit, amount, FeedChannel.Counter, PartyBook.None);
 

@@ -9,6 +9,9 @@ internal static class Acquaintances
     /// <summary>Share of them with somebody who banks here too, permille.</summary>
     private const int InsidePermille = 250;
 
+    /// <summary>Nobody owes a neighbour more.</summary>
+    private const long InsideMost = 20_000 * Means.Yuan;
+
     /// <summary>Dealings a day, permille, by population.</summary>
     private static int Rate(Population population) => population switch
     {
@@ -40,7 +43,7 @@ internal static class Acquaintances
             {
                 bool gets = random.Permille(450) && !isCompany;
                 var words = Wording.Of(account, FeedDirection.Debit, FeedChannel.Online, ref random);
-                day.Pay(gets ? other : index, gets ? index : other, amount, FeedChannel.Online, words, at);
+                day.Pay(gets ? other : index, gets ? index : other, Math.Min(amount, InsideMost), FeedChannel.Online, words, at);
                 return;
             }
         }

@@ -102,7 +102,8 @@ internal sealed class Books
         }
 
         Post(ref payer, intent, FeedDirection.Debit, amount, PartyBook.None, intent.Other);
-        Post(ref payee, intent, FeedDirection.Credit, amount, PartyBook.None, intent.Account);
+        // What is an event in the payer's life is none in the payee's.
+        Post(ref payee, intent with { Event = LifeEventKind.None }, FeedDirection.Credit, amount, PartyBook.None, intent.Account);
     }
 
     /// <summary>What the account can pay: planted steps take what is there, ordinary spending leaves planted money alone.</summary>
