@@ -66,8 +66,8 @@ public sealed class ModelGate
         return UpperBound.IsBelow(model, threshold, box);
     }
 
-    /// <summary>Whether the account's last posting must be scored.</summary>
-    internal bool MustScore(LedgerState state, LargeParameters large)
+    /// <summary>Whether the account's last posting must be scored. It has features: see <see cref="Features.Fill"/>.</summary>
+    public bool MustScore(LedgerState state, LargeParameters large)
     {
         if (IsOpen) return true;
         var moved = Features.LargestWindow(state.Detection.Features!);

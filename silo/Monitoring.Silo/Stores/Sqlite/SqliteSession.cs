@@ -79,6 +79,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Opens a connection to a database of somebody else: the library itself refuses to write it.</summary>
+    public static SqliteSession OpenReadOnly(string path, StoreOptions options) => Open(path, raw.SQLITE_OPEN_READONLY, options.BusyTimeout);
+
     /// <summary>The statement for a text, prepared once and kept.</summary>
     public SqliteStatement Prepare(string sql)
     {

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Monitoring.Domain.Detection;
+using Monitoring.Models.Backtest;
+using Monitoring.Models.Replay;
+using Monitoring.Silo.Stores;
+
+namespace Monitoring.Models.Commands;
+
+/// <summary>The command <c>dispositions</c>: what people decided about alerts, from a running system's data directory, as rows to train on.</summary>
+internal sealed class DispositionsCommand
+{
+    private readonly Option<DirectoryInfo> _data = new("--data") { Description = "data directory of the platform, opened to be read", Required = true };
+    private readonly Option<FileInfo> _out = new("--out") { Description = "NDJSON file to write", Required = true };
+
+    public Command Build()
+    {
+        var command = new Command("dispositions", "Export alerts closed as confirmed or false, with the features as of their raising.") { _data, _out };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        try
+        {
+            using var journal = JournalHistory.OpenSqlite(parsed.GetValue(_data)!.FullName);
+            var dispositions = Dispositions.Of(new DatabaseHistory(journal), BankRules.With(new DetectionParameters()));
+            using var file = parsed.GetValue(_out)!.Create();
+            dispositions.Write(file);
+            error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{dispositions.All.Count(static one => one.Confirmed)} confirmed, {dispositions.All.Count(static one => !one.Confirmed)} false"));
+            return 0;
+        }
+        catch (Exception refused) when (refused is StoreException or FormatException)
+        {
+            error.WriteLine("dispositions: " + refused.Message);
+            return 2;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine("dispositions: " + failed.Message);
+            return 1;
+        }
+    }
+}

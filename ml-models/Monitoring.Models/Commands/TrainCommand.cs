@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Monitoring.Models.Simulation;
+using Monitoring.Models.Training;
+
+namespace Monitoring.Models.Commands;
+
+/// <summary>The command <c>train</c>: simulated banks and dispositions to a model's folder. Needs the training build.</summary>
+internal sealed class TrainCommand
+{
+    /// <summary>What the default build says.</summary>
+    internal const string NoTrainer =
+        "this build has no trainer. Training uses ML.NET (Microsoft.ML and Microsoft.ML.FastTree 5.0.0), which the default build does without; " +
+        "build it with -p:Training=true: dotnet run -c Release --project ml-models/Monitoring.Models -p:Training=true -- ... " +
+        "Where the package source lacks these packages, MONITORING_PACKAGES may name a folder that has them.";
+
+    private static readonly ulong[] DefaultSeeds = [1, 2, 3];
+    private static readonly ulong[] DefaultThresholdSeeds = [11, 12];
+
+    private readonly Option<ulong[]> _seeds = Many("--seeds", "seeds of the simulated banks to learn from", DefaultSeeds);
+    private readonly Option<ulong[]> _thresholdSeeds = Many("--threshold-seeds", "seeds of the banks to choose the threshold on", DefaultThresholdSeeds);
+    private readonly Option<int?> _accounts = new("--accounts") { Description = "customer accounts of each bank to learn from (50,000)" };
+    private readonly Option<int?> _thresholdAccounts = new("--threshold-accounts") { Description = "customer accounts of each bank to choose the threshold on (50,000)" };
+    private readonly Option<int?> _cases = new("--patterns") { Description = "planted cases of each kind in a bank to learn from (120)", DefaultValueFactory = _ => 120 };
+    private readonly Option<int> _trees = new("--trees") { Description = "most trees", DefaultValueFactory = _ => new TreeTraining().TreesMax };
+    private readonly Option<int> _leaves = new("--leaves") { Description = "most leaves of a tree", DefaultValueFactory = _ => new TreeTraining().LeavesMax };
+    private readonly Option<int> _seed = new("--seed") { Description = "same seed, same model", DefaultValueFactory = _ => 1 };
+    private readonly Option<double> _flagged = new("--flagged") { Description = "share of ordinary accounts that rules and model may flag in a year", DefaultValueFactory = _ => 0.009 };
+    private readonly Option<string> _version = new("--model-version") { Description = "version written with every score", DefaultValueFactory = _ => "1" };
+    private readonly Option<int> _lanes = new("--lanes") { Description = "lanes to replay on", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<FileInfo?> _dispositions = new("--dispositions") { Description = "rows of dispositions, as the command dispositions writes them" };
+    private readonly Option<DirectoryInfo> _out = new("--out") { Description = "folder to write the model to", Required = true };
+
+    public Command Build()
+    {
+        var command = new Command("train", "Train the model with ML.NET; needs the build with -p:Training=true.")
+        {
+            _seeds, _thresholdSeeds, _accounts, _thresholdAccounts, _cases, _trees, _leaves, _seed, _flagged, _version, _lanes, _dispositions, _out,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Option<ulong[]> Many(string name, string description, ulong[] usual) =>
+        new(name) { Description = description, DefaultValueFactory = _ => usual, AllowMultipleArgumentsPerToken = true };
+
+    private int Run(ParseResult parsed)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+#if TRAINING
+        try
+        {
+            var plan = PlanOf(parsed);
+            var trained = new Training.Boosting.TrainingRun(plan, error).Run();
+            new Training.Boosting.TrainedFiles(plan, trained, parsed.GetValue(_version)!).Write(parsed.GetValue(_out)!);
+            return 0;
+        }
+        catch (Exception refused) when (refused is TrainingException or SimulationOptionsException or InvalidDataException)
+        {
+            error.WriteLine("train: " + refused.Message);
+            return 2;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine("train: " + failed.Message);
+            return 1;
+        }
+#else
+        error.WriteLine($"train: {NoTrainer}");
+        return 2;
+#endif
+    }
+
+#if TRAINING
+    private TrainingPlan PlanOf(ParseResult parsed) => new()
+    {
+        Seeds = parsed.GetValue(_seeds)!,
+        ThresholdSeeds = parsed.GetValue(_thresholdSeeds)!,
+        Accounts = parsed.GetValue(_accounts),
+        ThresholdAccounts = parsed.GetValue(_thresholdAccounts),
+        CasesPerKind = parsed.GetValue(_cases),
+        Trees = new TreeTraining { TreesMax = parsed.GetValue(_trees), LeavesMax = parsed.GetValue(_leaves), Seed = parsed.GetValue(_seed) },
+        FlaggedShare = parsed.GetValue(_flagged),
+        Lanes = parsed.GetValue(_lanes),
+        Dispositions = parsed.GetValue(_dispositions) is { } file ? Backtest.Dispositions.Read(file.FullName) : null,
+    };
+#endif
+}

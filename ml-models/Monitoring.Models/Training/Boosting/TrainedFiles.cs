@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Monitoring.Domain.Model;
+using Monitoring.Models.Evaluation;
+
+namespace Monitoring.Models.Training.Boosting;
+
+/// <summary>Writes a trained model's folder.</summary>
+/// <param name="plan">What it was trained on.</param>
+/// <param name="trained">The model.</param>
+/// <param name="version">Its version.</param>
+internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, string version)
+{
+    private const int Decimals = 6;
+
+    private readonly EvaluationFigures _figures = new(trained.ThresholdBanks);
+
+    /// <summary>Writes all files; the same training gives the same bytes.</summary>
+    public void Write(DirectoryInfo folder)
+    {
+        folder.Create();
+        var mlNet = Path.Combine(folder.FullName, ModelFolder.MlNetFile);
+        trained.Trees.Save(mlNet);
+        File.WriteAllBytes(Path.Combine(folder.FullName, ModelPackage.TreesFile), trained.Json);
+        var manifest = ModelFolder.Manifest(
+            version, trained.Json, File.ReadAllBytes(mlNet), Math.Round(trained.Threshold, Decimals),
+            Distributions.Of(trained.Learned, trained.Model), More());
+        File.WriteAllBytes(Path.Combine(folder.FullName, ModelPackage.ManifestFile), manifest);
+        File.WriteAllText(Path.Combine(folder.FullName, ModelFolder.CardFile), Card());
+        ModelFolder.Load(folder.FullName);
+    }
+
+    private IEnumerable<KeyValuePair<string, JsonNode?>> More()
+    {
+        yield return new("trainedOn", new JsonObject
+        {
+            ["preset"] = "training",
+            ["seeds"] = Array(plan.Seeds),
+            ["thresholdSeeds"] = Array(plan.ThresholdSeeds),
+            ["accounts"] = plan.LearnedBank(plan.Seeds[0]).Accounts,
+            ["casesPerKind"] = plan.LearnedBank(plan.Seeds[0]).Patterns.CasesPerKind,
+            ["rows"] = trained.Learned.Count,
+            ["positives"] = Positives(trained.Learned),
+            ["checkingRows"] = trained.Checking.Count,
+            ["checkingPositives"] = Positives(trained.Checking),
+            ["dispositions"] = plan.Dispositions?.Count ?? 0,
+        });
+        yield return new("training", new JsonObject
+        {
+            ["trainer"] = "ML.NET 5.0.0 FastTree",
+            ["trees"] = trained.Trees.Ensemble.Trees.Count,
+            ["leavesMax"] = plan.Trees.LeavesMax,
+            ["rowsPerLeafMin"] = plan.Trees.RowsPerLeafMin,
+            ["learningRate"] = plan.Trees.LearningRate,
+            ["featureFraction"] = plan.Trees.FeatureFraction,
+            ["positiveShare"] = plan.Trees.PositiveShare,
+            ["sampledOneIn"] = plan.Sampling.Every,
+            ["seed"] = plan.Trees.Seed,
+        });
+        yield return new("thresholdBanks", new JsonObject
+        {
+            ["flaggedShareWanted"] = plan.FlaggedShare,
+            ["flaggedByRules"] = Rounded(_figures.FlaggedByRules),
+            ["flaggedByBoth"] = Rounded(_figures.FlaggedByBoth(trained.Threshold)),
+            ["recallOfRules"] = Rounded(_figures.Recall(static one => one.ByRules)),
+            ["recallOfBoth"] = Rounded(_figures.Recall(one => one.ByRules || one.ByModel(trained.Threshold))),
+        });
+        var precision = new JsonObject();
+        foreach (var (rule, share) in _figures.RulePrecision()) precision[rule.ToString()] = Rounded(share);
+        yield return new("rulePrecision", precision);
+    }
+
+    private string Card()
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var text = new StringBuilder();
+        text.AppendLine(culture, $"# Model {version}").AppendLine();
+        text.AppendLine("**What it says.** The probability that a posting just booked on a customer's deposit account belongs to one of the patterns that a");
+        text.AppendLine("bank looks for: money passed through, gathered or spread in pieces, revived accounts, rings, mules, structuring, self-dealing. It ranks");
+        text.AppendLine("what the rules do not say; it proves nothing and decides nothing.").AppendLine();
+        text.AppendLine(culture, $"**What it is.** {trained.Trees.Ensemble.Trees.Count} boosted trees of at most {plan.Trees.LeavesMax} leaves (ML.NET FastTree) over the {FeatureSchema.Length} features of schema");
+        text.AppendLine(culture, $"version {FeatureSchema.Version}, with a sigmoid fitted on later months than it learned from. `model.zip` is ML.NET's own file, `trees.json` the same trees");
+        text.AppendLine("for the platform's evaluator.").AppendLine();
+        text.AppendLine(culture, $"**What it learned from.** {plan.Seeds.Count} simulated banks (seeds {string.Join(", ", plan.Seeds)}) of {plan.LearnedBank(plan.Seeds[0]).Accounts:N0} accounts and a year each, with strengths of the");
+        text.AppendLine(culture, $"preset `training`; {trained.Learned.Count:N0} rows, {Positives(trained.Learned):N0} of them planted; {plan.Dispositions?.Count ?? 0:N0} rows of dispositions. The first {plan.LearnedShare:P0} of each");
+        text.AppendLine(culture, $"bank's time is learned from, {plan.GapDays} days are left out, the rest stops the growing of trees and fits the sigmoid.").AppendLine();
+        text.AppendLine(culture, $"**When it warns.** From {trained.Threshold:0.000} on. On other training banks (seeds {string.Join(", ", plan.ThresholdSeeds)}) rules and model then flag {_figures.FlaggedByBoth(trained.Threshold):P2} of ordinary");
+        text.AppendLine(culture, $"accounts in a year (rules alone {_figures.FlaggedByRules:P2}) and catch {_figures.Recall(one => one.ByRules || one.ByModel(trained.Threshold)):P1} of planted cases (rules alone {_figures.Recall(static one => one.ByRules):P1}).").AppendLine();
+        text.AppendLine("**What it must not be used for.** To decide on a person without a person looking; on banks whose lives differ from the simulator's without");
+        text.AppendLine("dispositions of their own; on loans and internal accounts, which it never scores. It sees one account at a time, not who is behind several.").AppendLine();
+        text.AppendLine("Measured on banks it never saw: see the table in `ml-models/README.md`.");
+        return text.ToString();
+    }
+
+    private static JsonArray Array(IEnumerable<ulong> seeds) => new([.. seeds.Select(static seed => JsonValue.Create(seed))]);
+
+    private static JsonNode? Rounded(double number) => double.IsNaN(number) ? null : JsonValue.Create(Math.Round(number, Decimals));
+
+    private static int Positives(LabelledRows rows) => Enumerable.Range(0, rows.Count).Count(i => rows.TruthOf(i).Positive);
+}
