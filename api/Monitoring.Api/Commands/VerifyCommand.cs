@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monitoring.Api.Hosting;
+using Monitoring.Silo.Stores;
 using Monitoring.Silo.Stores.Verify;
 
 namespace Monitoring.Api.Commands;
@@ -21,8 +22,12 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> configuration, CancellationToken cancellationToken)
     {
         await using var app = MonitoringApp.Build(configuration, TimeProvider.System);
-        var directory = app.Services.GetRequiredService<MonitoringSettings>().Store.DataDirectory;
-        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"There is no data in {Path.GetFullPath(directory)}.");
+        var store = app.Services.GetRequiredService<MonitoringSettings>().Store;
+        if (store.Kind == StoreKind.Sqlite && !Directory.Exists(store.DataDirectory))
+        {
+            throw new DirectoryNotFoundException($"There is no data in {Path.GetFullPath(store.DataDirectory)}.");
+        }
+
         var report = await app.Services.GetRequiredService<IStoreVerifier>().VerifyAsync(cancellationToken);
         foreach (var finding in report.Findings) await Console.Error.WriteLineAsync($"{finding.Kind}: {finding.Detail}");
         var verdict = report.IsSound ? "nothing contradicts" : $"{report.FindingCount:N0} contradictions";

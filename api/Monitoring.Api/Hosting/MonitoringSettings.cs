@@ -15,9 +15,6 @@ public sealed class MonitoringSettings
     /// <summary>Address when none is configured.</summary>
     public const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>Kinds of stores there are.</summary>
-    private static readonly string[] StoreKinds = ["sqlite"];
-
     private MonitoringSettings()
     {
     }
@@ -110,13 +107,14 @@ public sealed class MonitoringSettings
     private static StoreOptions ReadStore(IConfiguration configuration, DemoOptions demo, List<string> problems)
     {
         var section = configuration.GetSection("Store");
-        var kind = section["Kind"] ?? StoreKinds[0];
-        if (!StoreKinds.Contains(kind, StringComparer.OrdinalIgnoreCase))
+        var options = new StoreOptions();
+        if (section["Kind"] is { } kind && !Enum.GetNames<StoreKind>().Contains(kind, StringComparer.OrdinalIgnoreCase))
         {
-            problems.Add($"Store:Kind: {kind} is not a kind of store; there is {string.Join(", ", StoreKinds)}.");
+            var kinds = string.Join(", ", Enum.GetNames<StoreKind>()).ToLowerInvariant();
+            problems.Add($"Store:Kind: {kind} is not a kind of store; there is {kinds}.");
+            return options;
         }
 
-        var options = new StoreOptions();
         try
         {
             section.Bind(options);

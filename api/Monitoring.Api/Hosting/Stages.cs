@@ -56,7 +56,7 @@ internal static class Stages
     public static IServiceCollection AddJournalAndAlertStages(this IServiceCollection services, MonitoringSettings settings)
     {
         services.AddSingleton(settings.Store);
-        return services.AddSqliteStore(settings.Store);
+        return services.AddStore(settings.Store);
     }
 
     /// <summary>Time limits end.</summary>

@@ -47,15 +47,16 @@ internal sealed class GroupTransaction : IDisposable
         }
     }
 
-    /// <summary>Writes a planned group and side writes.</summary>
-    public GroupOutcome Write(GroupPlan plan, IReadOnlyList<SideWrite> sides, out Exception? failure)
+    /// <summary>Plans a group and writes it with side writes.</summary>
+    public GroupOutcome Write(
+        GroupPlan plan, IReadOnlyList<PendingCommit> group, IReadOnlyList<SideWrite> sides, out Exception? failure)
     {
         failure = null;
         var writer = _writer ?? throw new InvalidOperationException("The writer has no connection.");
         try
         {
-            _faults.BeforeWrite(plan.Commits.Count);
-            writer.Begin();
+            _faults.BeforeWrite(group.Count);
+            plan.Build(group, writer.Begin(Counters));
             writer.Write(plan);
             if (plan.Conflicts.Count > 0)
             {
@@ -113,7 +114,7 @@ internal sealed class GroupTransaction : IDisposable
             _faults.BeforeVerify();
             Recover();
             if (plan.Entries == 0) return GroupOutcome.Unknown;
-            return _writer!.HasPosition(plan.First.Position) ? GroupOutcome.Committed : GroupOutcome.Unavailable;
+            return _writer!.IsCommitted(plan) ? GroupOutcome.Committed : GroupOutcome.Unavailable;
         }
         catch (StoreException)
         {

@@ -11,7 +11,9 @@ internal interface IGroupWriter : ISideWrites, IDisposable
     StoreCounters Recover();
 
     /// <summary>Starts a transaction.</summary>
-    void Begin();
+    /// <param name="last">The numbers after this process' last group.</param>
+    /// <returns>The numbers to give out in it: those, unless another process has written since.</returns>
+    StoreCounters Begin(StoreCounters last);
 
     /// <summary>Writes a group and notes the commits that cannot be written in <see cref="GroupPlan.Conflicts"/>.</summary>
     void Write(GroupPlan plan);
@@ -22,8 +24,8 @@ internal interface IGroupWriter : ISideWrites, IDisposable
     /// <summary>Drops the transaction, if one is open.</summary>
     void Rollback();
 
-    /// <summary>Whether the journal has an entry at a position, as committed.</summary>
-    bool HasPosition(long position);
+    /// <summary>Whether the last group that was tried is committed, on whichever connection it was.</summary>
+    bool IsCommitted(GroupPlan plan);
 
     /// <summary>Called between transactions: may spend a moment on keeping the database in shape.</summary>
     void Maintain();

@@ -14,6 +14,15 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>Starts to see one moment.</summary>
     void Begin();
 
+    /// <summary>
+    /// Where to say what will be asked, before <see cref="Fetch"/>, of a session on which each question would be a round trip; <c>null</c> of
+    /// one that answers at once. What grains ask apart from entries is asked of such a session only after it was fetched.
+    /// </summary>
+    ReadWants? Wants { get; }
+
+    /// <summary>Reads what was said, at once.</summary>
+    void Fetch();
+
     /// <summary>Lets go of it.</summary>
     void End();
 

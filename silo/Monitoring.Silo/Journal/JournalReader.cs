@@ -99,6 +99,7 @@ internal sealed class JournalReader : IJournalReader, IDisposable
             {
                 _session.Begin();
                 _faults.BeforeAnswers();
+                Fetch();
             }
             catch (Exception exception)
             {
@@ -110,6 +111,13 @@ internal sealed class JournalReader : IJournalReader, IDisposable
             foreach (var request in _batch) Answer(request);
             End();
         }
+    }
+
+    private void Fetch()
+    {
+        if (_session.Wants is not { } wants) return;
+        foreach (var request in _batch) request.Collect(wants);
+        _session.Fetch();
     }
 
     private bool Take()

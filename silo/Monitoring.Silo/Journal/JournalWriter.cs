@@ -226,8 +226,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
             return GroupOutcome.Unavailable;
         }
 
-        _plan.Build(_group, _transaction.Counters);
-        return _transaction.Write(_plan, _groupSides, out failure);
+        return _transaction.Write(_plan, _group, _groupSides, out failure);
     }
 
     private void Complete()

@@ -8,6 +8,9 @@ internal abstract class ReadRequest
     /// <summary>Reads; the answer is kept until <see cref="Complete"/>.</summary>
     public abstract void Run(IReadSession session);
 
+    /// <summary>Says what it will ask.</summary>
+    public abstract void Collect(ReadWants wants);
+
     /// <summary>Answers the caller.</summary>
     public abstract void Complete();
 
@@ -26,6 +29,8 @@ internal sealed class ReadRequest<TArgument, T>(TArgument argument, Func<IReadSe
     public ValueTask<T> Result => new(this, _source.Version);
 
     public override void Run(IReadSession session) => _answer = read(session, argument);
+
+    public override void Collect(ReadWants wants) => wants.Add(argument);
 
     public override void Complete() => _source.SetResult(_answer!);
 

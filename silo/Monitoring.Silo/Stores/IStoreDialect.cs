@@ -11,6 +11,9 @@ internal interface IStoreDialect : IDisposable
     /// <summary>Opens a connection that writes; there is one at a time.</summary>
     IGroupWriter OpenWriter();
 
-    /// <summary>Opens a connection that reads.</summary>
+    /// <summary>Opens the connection on which grains read.</summary>
+    IReadSession OpenGrainReader();
+
+    /// <summary>Opens a connection for people's queries.</summary>
     IReadSession OpenReader();
 }

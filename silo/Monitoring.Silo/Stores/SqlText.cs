@@ -18,6 +18,9 @@ internal sealed class SqlText
     /// <summary>The arguments in order: long, string, byte[] or null.</summary>
     public IReadOnlyList<object?> Arguments => _arguments;
 
+    /// <summary>Name of an argument.</summary>
+    public static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"p{index + 1}");
+
     /// <summary>Adds text as it is.</summary>
     public SqlText Add(string text)
     {
@@ -80,6 +83,6 @@ internal sealed class SqlText
     private string Parameter(object? argument)
     {
         _arguments.Add(Plain(argument));
-        return string.Create(CultureInfo.InvariantCulture, $"@p{_arguments.Count}");
+        return "@" + NameOf(_arguments.Count - 1);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Store : IDisposable
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
         var ids = new RecentIds();
         Writer = new JournalWriter(transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), logger);
-        Reader = new JournalReader(dialect.OpenReader(), options, ids, faults);
+        Reader = new JournalReader(dialect.OpenGrainReader(), options, ids, faults);
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);

@@ -10,6 +10,12 @@ public sealed class StoreException : Exception
         Code = code;
     }
 
+    /// <summary>Creates it with a message that names the database's own code, and the driver's failure.</summary>
+    public StoreException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
     /// <summary>The database's own code for it; 0 when it has none.</summary>
     public int Code { get; }
 }

@@ -3,6 +3,27 @@ namespace Monitoring.Silo.Stores;
 /// <summary>How the store works. The defaults suit a machine with two cores and a disk that syncs in milliseconds.</summary>
 public sealed class StoreOptions
 {
+    /// <summary>Which database keeps the books.</summary>
+    public StoreKind Kind { get; set; } = StoreKind.Sqlite;
+
+    /// <summary>How to reach PostgreSQL, as <c>Host=db;Database=monitoring;Username=monitoring</c>; not for SQLite.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Longest that one statement may take on PostgreSQL; then the connection is given up. Long beside a checkpoint of a slow disk, short
+    /// beside an operator's patience.
+    /// </summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest that a start waits for PostgreSQL to answer, as both may start together.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Journal entries of one partition on PostgreSQL: what is archived at once. Some gigabytes: few enough files for years of a bank,
+    /// and each can be dumped in minutes.
+    /// </summary>
+    public long PartitionEntries { get; set; } = 20_000_000;
+
     /// <summary>Directory of the database and its lock; created when missing.</summary>
     public string DataDirectory { get; set; } = "data";
 
@@ -64,6 +85,12 @@ public sealed class StoreOptions
     public void Validate()
     {
         Require(!string.IsNullOrWhiteSpace(DataDirectory), "Data:Directory must name a directory.");
+        Require(
+            Kind != StoreKind.Postgres || !string.IsNullOrWhiteSpace(ConnectionString),
+            "Store:ConnectionString must say how to reach PostgreSQL, as Host=db;Database=monitoring;Username=monitoring.");
+        Require(CommandTimeout >= TimeSpan.FromSeconds(1), "Store:CommandTimeout must be at least a second.");
+        Require(StartTimeout >= TimeSpan.Zero, "Store:StartTimeout must not be negative.");
+        Require(PartitionEntries >= 1, "Store:PartitionEntries must be at least 1.");
         Require(EntriesPerTransactionMax >= 1, "Store:EntriesPerTransactionMax must be at least 1.");
         Require(HeadLagEntriesMax >= 1, "Store:HeadLagEntriesMax must be at least 1.");
         Require(QueueCapacity >= 1, "Store:QueueCapacity must be at least 1.");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
+using Monitoring.Silo.Stores.Postgres;
 using Monitoring.Silo.Stores.Sqlite;
 using Monitoring.Silo.Stores.Verify;
 
@@ -19,10 +20,31 @@ public static class StoreServiceCollectionExtensions
     /// <param name="services">Where to register.</param>
     /// <param name="options">Directory and bounds; checked at once.</param>
     /// <exception cref="InvalidOperationException">An option makes no sense.</exception>
-    public static IServiceCollection AddSqliteStore(this IServiceCollection services, StoreOptions options)
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, StoreOptions options) =>
+        Add(services, options, OpenSqlite);
+
+    /// <summary>
+    /// The same on PostgreSQL. The directory is taken too, for what processes of one machine leave each other there.
+    /// </summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">Where the server is, and bounds; checked at once.</param>
+    /// <exception cref="InvalidOperationException">An option makes no sense.</exception>
+    public static IServiceCollection AddPostgresStore(this IServiceCollection services, StoreOptions options) =>
+        Add(services, options, OpenPostgresWithDirectory);
+
+    /// <summary>The same on the database that the options name.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options) =>
+        options.Kind == StoreKind.Postgres ? services.AddPostgresStore(options) : services.AddSqliteStore(options);
+
+    /// <summary>Opens the store that the options name.</summary>
+    internal static Store Open(StoreOptions options, ILoggerFactory? loggers = null, Journal.IStoreFaults? faults = null) =>
+        options.Kind == StoreKind.Postgres ? OpenPostgres(options, loggers, faults) : OpenSqlite(options, loggers, faults);
+
+    private static IServiceCollection Add(
+        IServiceCollection services, StoreOptions options, Func<StoreOptions, ILoggerFactory?, Journal.IStoreFaults?, Store> open)
     {
         options.Validate();
-        services.TryAddSingleton(provider => OpenSqlite(options, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => open(options, provider.GetService<ILoggerFactory>(), null));
         services.TryAddSingleton<IJournal>(provider => provider.GetRequiredService<Store>().Writer);
         services.TryAddSingleton<IJournalReader>(provider => provider.GetRequiredService<Store>().Reader);
         services.TryAddSingleton<IBankReader>(provider => provider.GetRequiredService<Store>().Bank);
@@ -52,6 +74,40 @@ public static class StoreServiceCollectionExtensions
         catch
         {
             directoryLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a store on PostgreSQL; other processes may write to the same.</summary>
+    /// <exception cref="StoreSchemaException">The database is of a newer version.</exception>
+    /// <exception cref="StoreException">The database cannot be reached.</exception>
+    internal static Store OpenPostgres(StoreOptions options, ILoggerFactory? loggers = null, Journal.IStoreFaults? faults = null) =>
+        OpenPostgres(options, loggers, faults, null);
+
+    private static Store OpenPostgresWithDirectory(StoreOptions options, ILoggerFactory? loggers, Journal.IStoreFaults? faults)
+    {
+        var directoryLock = DataDirectoryLock.Take(options.DataDirectory);
+        try
+        {
+            return OpenPostgres(options, loggers, faults, directoryLock);
+        }
+        catch
+        {
+            directoryLock.Dispose();
+            throw;
+        }
+    }
+
+    private static Store OpenPostgres(StoreOptions options, ILoggerFactory? loggers, Journal.IStoreFaults? faults, IDisposable? directoryLock)
+    {
+        var dialect = PostgresDialect.Open(options);
+        try
+        {
+            return new Store(dialect, options, loggers ?? NullLoggerFactory.Instance, faults, directoryLock);
+        }
+        catch
+        {
+            dialect.Dispose();
             throw;
         }
     }

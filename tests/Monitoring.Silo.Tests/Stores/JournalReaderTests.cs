@@ -21,6 +21,10 @@ public sealed class JournalReaderTests
     {
         private int _moments;
 
+        public ReadWants? Wants => null;
+
+        public void Fetch() => throw new NotSupportedException();
+
         public void Begin()
         {
             if (++_moments == 2) throw new StoreException("The database is away (test).");

@@ -78,7 +78,7 @@ internal static class LedgerSql
         text.Where("g.id >= ?", prefix);
         // The next text after all that begin so; of one that ends with the last character there is none, and the length decides.
         var last = prefix.TrimEnd(char.MaxValue);
-        text.Where("substr(g.id, 1, ?) = ?", CharacterCount(prefix), prefix);
+        text.Where("substr(g.id, 1, cast(? as integer)) = ?", CharacterCount(prefix), prefix);
         if (last.Length > 0 && !char.IsSurrogate(last[^1])) text.Where("g.id < ?", Next(last));
     }
 

@@ -42,6 +42,9 @@ internal sealed class SqliteDialect : IStoreDialect
     }
 
     /// <inheritdoc/>
+    public IReadSession OpenGrainReader() => OpenReader();
+
+    /// <inheritdoc/>
     public IReadSession OpenReader() => new SqliteReadSession(SqliteSession.OpenReader(_path, _options), Lag);
 
     /// <inheritdoc/>

@@ -53,7 +53,12 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
-    public void Begin() => _begin.Run();
+    public StoreCounters Begin(StoreCounters last)
+    {
+        // A data directory has one writer.
+        _begin.Run();
+        return last;
+    }
 
     /// <inheritdoc/>
     public void Commit()
@@ -72,10 +77,10 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
-    public bool HasPosition(long position)
+    public bool IsCommitted(GroupPlan plan)
     {
         var select = _session.Prepare("select 1 from journal where position = ?1");
-        select.Bind(1, position);
+        select.Bind(1, plan.First.Position);
         var found = select.Step();
         select.Reset();
         return found;

@@ -13,7 +13,7 @@ internal static class SqliteMigrator
             session.Execute(
                 "create table if not exists schema_version (version integer primary key, name text not null, sha256 text not null)");
             var applied = Applied(session);
-            Require(applied, steps);
+            SchemaSteps.Require(applied, steps, "name another directory with --data");
             foreach (var step in steps.Skip(applied.Count)) Apply(session, step);
             session.Execute("commit");
         }
@@ -30,24 +30,6 @@ internal static class SqliteMigrator
         using var statement = session.PrepareOnce("select version, sha256 from schema_version order by version");
         while (statement.Step()) rows.Add((statement.Int64(0), statement.Text(1)));
         return rows;
-    }
-
-    private static void Require(List<(long Version, string Hash)> applied, IReadOnlyList<Migration> steps)
-    {
-        if (applied.Count > steps.Count)
-        {
-            throw new StoreSchemaException(
-                $"The database has schema version {applied[^1].Version}; this version of the platform knows up to {steps.Count}. "
-                + "Start a newer version of the platform, or name another directory with --data.");
-        }
-
-        for (var i = 0; i < applied.Count; i++)
-        {
-            if (applied[i].Version == steps[i].Version && applied[i].Hash == steps[i].Hash) continue;
-            throw new StoreSchemaException(
-                $"The database was made by a build whose schema step {steps[i].Name} differs. "
-                + "Use the build that made it, or name another directory with --data.");
-        }
     }
 
     private static void Apply(SqliteSession session, Migration step)

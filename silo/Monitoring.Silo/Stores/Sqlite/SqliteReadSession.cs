@@ -42,6 +42,15 @@ internal sealed class SqliteReadSession : IReadSession
     }
 
     /// <inheritdoc/>
+    public ReadWants? Wants => null;
+
+    /// <inheritdoc/>
+    public void Fetch()
+    {
+        // Each question is answered at once.
+    }
+
+    /// <inheritdoc/>
     public void Begin()
     {
         _generation = _lag.Generation;

@@ -1,0 +1,229 @@
+using Monitoring.Grains.Journal;
+using Monitoring.Grains.Queries;
+using Monitoring.Silo.Journal;
+using Npgsql;
+
+namespace Monitoring.Silo.Stores.Postgres;
+
+/// <summary>
+/// Writes groups to PostgreSQL: entries and posting ids by binary COPY, everything else by statements that take arrays, in few round
+/// trips. Used by the writer's thread only. The row of <c>store_state</c> is locked from the start of a group to its end, so that groups
+/// of several processes follow each other: numbers have no gaps and a cursor that is visible never gets a predecessor. The fence of
+/// each grain is the update of its head where the decision was made.
+/// </summary>
+internal sealed class PostgresGroupWriter : IGroupWriter
+{
+    /// <summary>Marks of processes that wrote nothing for so long are removed.</summary>
+    private const string MarkAge = "30 days";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresWriterMark _mark;
+    private readonly NpgsqlCommand _lock;
+    private readonly NpgsqlBatchCommand _state;
+    private readonly NpgsqlParameter<long>[] _stateValues;
+    private readonly NpgsqlBatchCommand _marked;
+    private readonly NpgsqlParameter<long> _markedGroup;
+    private readonly NpgsqlBatch _batch;
+    private readonly PostgresParts _parts;
+    private readonly PostgresHeads _heads;
+    private readonly PostgresEntries _entries;
+    private readonly PostgresPostingIds _ids;
+    private readonly PostgresGrainRows _rows = new();
+    private readonly PostgresAlertRows _alerts = new();
+    private readonly PostgresTotalRows _totals = new();
+    private readonly PostgresSideRows _sides;
+    private NpgsqlTransaction? _transaction;
+
+    public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, StoreOptions options)
+    {
+        _connection = connection;
+        _mark = mark;
+        _batch = new NpgsqlBatch(connection);
+        _lock = new NpgsqlCommand("select next_key, next_position, next_cursor from store_state for update", connection);
+        _state = new NpgsqlBatchCommand(
+            "update store_state set next_key = $1, next_position = $2, next_cursor = $3, postings = postings + $4");
+        _stateValues = [.. Enumerable.Range(0, 4).Select(_ => new NpgsqlParameter<long>())];
+        foreach (var value in _stateValues) _state.Parameters.Add(value);
+        _marked = new NpgsqlBatchCommand(
+            """
+            insert into writer_mark (writer, group_number, at) values ($1, $2, now())
+            on conflict (writer) do update set group_number = excluded.group_number, at = excluded.at
+            """);
+        _marked.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = mark.Writer });
+        _markedGroup = new NpgsqlParameter<long>();
+        _marked.Parameters.Add(_markedGroup);
+        _parts = new PostgresParts(connection, options.PartitionEntries);
+        _heads = new PostgresHeads(connection);
+        _entries = new PostgresEntries(connection);
+        _ids = new PostgresPostingIds(connection);
+        _sides = new PostgresSideRows(connection);
+    }
+
+    /// <inheritdoc/>
+    public StoreCounters Recover() => PostgresFailures.Run(() =>
+    {
+        // Waits for a group of this process whose answer was lost and that is still on its way.
+        using var transaction = _connection.BeginTransaction();
+        _lock.Prepare();
+        var counters = Lock();
+        Execute($"delete from writer_mark where at < now() - interval '{MarkAge}'");
+        transaction.Commit();
+        return counters;
+    });
+
+    /// <inheritdoc/>
+    public StoreCounters Begin(StoreCounters last) => PostgresFailures.Run(() =>
+    {
+        _mark.Group++;
+        _transaction = _connection.BeginTransaction();
+        return Lock();
+    });
+
+    /// <inheritdoc/>
+    public void Write(GroupPlan plan) => PostgresFailures.Run(() =>
+    {
+        Gather(plan);
+        if (plan.Conflicts.Count == 0 && TryWrite(plan)) return;
+        Rollback();
+        _heads.FindConflicts(plan);
+        _ids.FindConflicts(plan);
+        if (plan.Conflicts.Count == 0) throw new StoreException("PostgreSQL refused a group in which nothing conflicts.");
+    });
+
+    /// <inheritdoc/>
+    public void Commit() => PostgresFailures.Run(() =>
+    {
+        (_transaction ?? throw new InvalidOperationException("No transaction is open.")).Commit();
+        _transaction = null;
+    });
+
+    /// <inheritdoc/>
+    public void Rollback()
+    {
+        var transaction = _transaction;
+        _transaction = null;
+        if (transaction is null) return;
+        PostgresFailures.Run(() =>
+        {
+            transaction.Rollback();
+            transaction.Dispose();
+        });
+    }
+
+    /// <inheritdoc/>
+    public bool IsCommitted(GroupPlan plan) => PostgresFailures.Run(() =>
+    {
+        using var select = new NpgsqlCommand("select group_number from writer_mark where writer = $1", _connection);
+        select.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _mark.Writer });
+        return select.ExecuteScalar() is long group && group == _mark.Group;
+    });
+
+    /// <inheritdoc/>
+    public void Maintain()
+    {
+        // The server keeps itself in shape.
+    }
+
+    /// <inheritdoc/>
+    public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
+        _sides.PutSnapshot(name, key, expected, etag, data);
+
+    /// <inheritdoc/>
+    public bool DeleteSnapshot(string name, string key, long? expected) => _sides.DeleteSnapshot(name, key, expected);
+
+    /// <inheritdoc/>
+    public void AddQuarantine(RejectedLine line, long at) => _sides.AddQuarantine(line, at);
+
+    /// <inheritdoc/>
+    public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        // Heads are written with each group.
+    }
+
+    /// <inheritdoc/>
+    public void Probe() => PostgresFailures.Run(() => Execute("update store_state set postings = postings"));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _lock.Dispose();
+        _connection.Dispose();
+    }
+
+    private StoreCounters Lock()
+    {
+        using var reader = _lock.ExecuteReader();
+        if (!reader.Read()) throw new StoreException("The database has lost its row of store_state.");
+        return new StoreCounters(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
+    private void Gather(GroupPlan plan)
+    {
+        _heads.Clear();
+        _ids.Clear();
+        _rows.Clear();
+        _alerts.Clear();
+        _totals.Clear();
+        for (var i = 0; i < plan.Commits.Count; i++)
+        {
+            var planned = plan.Commits[i];
+            _heads.Add(planned);
+            _ids.Add(i, planned);
+            _rows.Add(planned);
+            _alerts.Add(planned);
+        }
+
+        _totals.Add(plan.Totals);
+        _ids.EndGroup(plan);
+    }
+
+    /// <summary>Whether each statement changed as many rows as it should; what it did not do tells the conflicts.</summary>
+    private bool TryWrite(GroupPlan plan)
+    {
+        if (plan.Commits.Count == 0) return true;
+        _parts.EnsureRoom(plan.Next.Position);
+        _heads.FindLate();
+        _batch.BatchCommands.Clear();
+        _heads.AddTo(_batch);
+        _ids.AddReversalsTo(_batch);
+        _rows.AddTo(_batch);
+        _alerts.AddTo(_batch);
+        _totals.AddTo(_batch);
+        SetState(plan);
+        _batch.BatchCommands.Add(_state);
+        _batch.BatchCommands.Add(_marked);
+        try
+        {
+            // The ids come first: a reversal in the same group finds its target.
+            _ids.Copy();
+            _batch.Prepare();
+            _batch.ExecuteNonQuery();
+            if (!_heads.AllWritten || !_ids.AllReversed) return false;
+            _entries.Copy(plan, _heads);
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return false;
+        }
+    }
+
+    private void SetState(GroupPlan plan)
+    {
+        _stateValues[0].TypedValue = plan.Next.Key;
+        _stateValues[1].TypedValue = plan.Next.Position;
+        _stateValues[2].TypedValue = plan.Next.Cursor;
+        _stateValues[3].TypedValue = plan.Postings;
+        _markedGroup.TypedValue = _mark.Group;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, _connection);
+        command.ExecuteNonQuery();
+    }
+}

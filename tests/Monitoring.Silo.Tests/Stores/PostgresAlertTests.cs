@@ -1,0 +1,3 @@
+namespace Monitoring.Silo.Tests.Stores;
+
+public sealed class PostgresAlertTests() : AlertCompliance(new PostgresTestStore());

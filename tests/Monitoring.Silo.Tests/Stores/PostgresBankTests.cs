@@ -1,0 +1,3 @@
+namespace Monitoring.Silo.Tests.Stores;
+
+public sealed class PostgresBankTests() : BankCompliance(new PostgresTestStore());
