@@ -27,6 +27,9 @@ internal sealed partial class Activation
     /// <summary>Puts the grain away if it is still idle in its turn and was not used since that epoch.</summary>
     internal void CollectIfUnusedSince(int epoch, DeactivationReason reason) => PostCollect(reason, epoch);
 
+    /// <summary>Puts the grain away when its running calls have ended; its successor serves what waits.</summary>
+    internal void End(DeactivationReason reason) => TryPost(new ActionWorkItem(self => self.Deactivate(reason)));
+
     /// <summary>A grain may be made now, others having been put away.</summary>
     internal void Unpark() => TryPost(new ActionWorkItem(static self =>
     {

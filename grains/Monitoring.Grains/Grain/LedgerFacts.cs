@@ -36,9 +36,16 @@ internal sealed class LedgerFacts
     private Dictionary<long, long>? _partiesSeen;
     private List<PartySeen>? _dropped;
     private SettlementItems? _items;
+    private bool _targetIsAhead;
 
     /// <summary>What became of items of a settlement account.</summary>
     public IReadOnlyList<SettlementItemEntry> Items => (IReadOnlyList<SettlementItemEntry>?)_items?.Changes ?? [];
+
+    /// <summary>
+    /// Whether what was read may be newer than the state: a posting of this grain lies behind its head, or may, as another activation booked
+    /// it. Nothing may be decided then before the head was looked at again.
+    /// </summary>
+    public bool MayBeAhead => _targetIsAhead || (_known is not null && Array.Exists(_known, IsAhead));
 
     /// <summary>Parties that memory dropped while the batch was decided.</summary>
     public IReadOnlyList<PartySeen> Dropped => (IReadOnlyList<PartySeen>?)_dropped ?? [];
@@ -62,7 +69,7 @@ internal sealed class LedgerFacts
         (_asked, _decided, _known, IsRefusalUnsure) = (0, 0, null, false);
         (_targetKeys, _parties, _traces) = (null, null, null);
         (_batch, _targets, _elsewhere, _partiesSeen) = (null, null, null, null);
-        (_dropped, _items) = (null, null);
+        (_dropped, _items, _targetIsAhead) = (null, null, false);
     }
 
     /// <summary>Lets go of the batch.</summary>
@@ -143,6 +150,9 @@ internal sealed class LedgerFacts
         }
     }
 
+    private bool IsAhead(KnownPosting? known) =>
+        known is { } found && (_head.Key == 0 || (found.GrainKey == _head.Key && found.Sequence > _head.Sequence));
+
     private async ValueTask ReadAllAsync(IJournalReader reader)
     {
         var targets = _targetKeys?.Count ?? 0;
@@ -177,6 +187,12 @@ internal sealed class LedgerFacts
 
     private async ValueTask FindTargetAsync(IJournalReader reader, PostingKey key, KnownPosting known)
     {
+        if (IsAhead(known))
+        {
+            _targetIsAhead = true;
+            if (_head.Key != 0) return;
+        }
+
         if (known.GrainKey != _head.Key)
         {
             (_elsewhere ??= []).Add(key);

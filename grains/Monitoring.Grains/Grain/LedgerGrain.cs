@@ -101,8 +101,12 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
                         }
 
                         await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
-                        if (TryDecide(batch, out var commit)) break;
-                        if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
+                        if (!batch.Facts.MayBeAhead || !await IsBehindAsync())
+                        {
+                            if (TryDecide(batch, out var commit)) break;
+                            if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
+                        }
+
                         if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
                     }
 
@@ -155,6 +159,16 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
         if (changed) commit = batch.ToCommit(Kind, Id, _head);
         return !changed;
+    }
+
+    /// <summary>Whether another activation went on from this one's state; if so the newer state is in its place.</summary>
+    private async Task<bool> IsBehindAsync()
+    {
+        var (state, head) = (_state, _head);
+        await LoadAsync();
+        if (_head.Key != head.Key || _head.Sequence != head.Sequence) return true;
+        _state = state;
+        return false;
     }
 
     /// <summary>The id belongs to something else, perhaps since a moment ago: nothing may be appended to that journal from here.</summary>

@@ -86,6 +86,24 @@ public sealed class PostingDispatchTests
     }
 
     [Fact]
+    public async Task Senders_who_learn_of_a_settlement_account_at_the_same_time_are_all_taken()
+    {
+        _bench.Bank.Ledger("S1").Kind = GrainKind.SettlementAccount;
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = 0;
+        _bench.Bank.BeforeCall = _ =>
+        {
+            // Both ask for an account before either knows better.
+            if (Interlocked.Increment(ref calls) == 2) both.SetResult();
+            return both.Task;
+        };
+        var results = await Task.WhenAll(
+            _bench.TakeAsync(Encoding.UTF8.GetBytes(FeedBench.Line("P-1", "S1"))),
+            _bench.TakeAsync(Encoding.UTF8.GetBytes(FeedBench.Line("P-2", "S1"))));
+        Assert.All(results, result => Assert.Equal((1L, 0L), (result.Accepted, result.Rejected)));
+    }
+
+    [Fact]
     public async Task A_settlement_accounts_postings_find_it_also_when_another_process_declared_it()
     {
         _bench.Bank.Ledger("S1").Kind = GrainKind.SettlementAccount;

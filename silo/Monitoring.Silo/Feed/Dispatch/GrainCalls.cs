@@ -37,7 +37,9 @@ internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options,
             throw new InvalidOperationException($"A grain answered {outcomes.Length} outcomes for {postings.Length} postings.");
         }
 
-        if (!IsOtherKind(outcomes) || !await directory.RefreshAsync(account).ConfigureAwait(false)) return outcomes;
+        if (!IsOtherKind(outcomes)) return outcomes;
+        // Whoever learnt it first: the kind that the journal knows is asked now, which need not be new to this process.
+        await directory.RefreshAsync(account).ConfigureAwait(false);
         return await RetryAsync(() => PostAsync(account, postings), cancellationToken).ConfigureAwait(false);
     }
 

@@ -24,15 +24,11 @@ public sealed class LedgerDirectory(IGrainFactory grains, IJournalReader journal
     /// <summary>An id was declared as a settlement account.</summary>
     public void Learn(string id) => _settlements.TryAdd(id, 0);
 
-    /// <summary>Asks the journal what an id is; <c>true</c> when it is of another kind than was known here.</summary>
-    public async ValueTask<bool> RefreshAsync(string id)
+    /// <summary>Asks the journal what an id is, and remembers it.</summary>
+    public async ValueTask RefreshAsync(string id)
     {
-        var known = IsSettlementAccount(id);
-        var load = await journal.LoadAsync(known ? GrainKind.SettlementAccount : GrainKind.Account, id, long.MaxValue)
-            .ConfigureAwait(false);
-        var isSettlement = load.Kind == GrainKind.SettlementAccount;
-        if (isSettlement) Learn(id);
+        var load = await journal.LoadAsync(GrainKind.Account, id, long.MaxValue).ConfigureAwait(false);
+        if (load.Kind == GrainKind.SettlementAccount) Learn(id);
         else _settlements.TryRemove(id, out _);
-        return isSettlement != known;
     }
 }

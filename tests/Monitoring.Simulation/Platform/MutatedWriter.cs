@@ -1,0 +1,52 @@
+using Monitoring.Grains.Queries;
+using Monitoring.Silo.Journal;
+
+namespace Monitoring.Simulation.Platform;
+
+/// <summary>A writer with a fault put in.</summary>
+internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Action<GroupPlan> written) : IGroupWriter
+{
+    /// <summary>Each so manieth group with several entries is lost.</summary>
+    private const int LostEach = 7;
+
+    private int _groups;
+    private bool _loses;
+
+    public StoreCounters Recover() => inner.Recover();
+
+    public void Begin() => inner.Begin();
+
+    public void Write(GroupPlan plan)
+    {
+        inner.Write(plan);
+        _loses = mutation == Mutation.SkipDurability && plan.Postings > 0 && plan.Conflicts.Count == 0 && ++_groups % LostEach == 0;
+        if (mutation == Mutation.PublishEarly && plan.Conflicts.Count == 0) written(plan);
+    }
+
+    public void Commit()
+    {
+        if (_loses) inner.Rollback();
+        else inner.Commit();
+    }
+
+    public void Rollback() => inner.Rollback();
+
+    public bool HasPosition(long position) => inner.HasPosition(position);
+
+    public void Maintain() => inner.Maintain();
+
+    public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
+        inner.PutSnapshot(name, key, expected, etag, data);
+
+    public bool DeleteSnapshot(string name, string key, long? expected) => inner.DeleteSnapshot(name, key, expected);
+
+    public void AddQuarantine(RejectedLine line, long at) => inner.AddQuarantine(line, at);
+
+    public bool MarkQuarantine(long id, QuarantineState state, long at) => inner.MarkQuarantine(id, state, at);
+
+    public void Settle() => inner.Settle();
+
+    public void Probe() => inner.Probe();
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,27 @@
+namespace Monitoring.Simulation.Tests;
+
+/// <summary>Short seeds on each store; long runs are made by hand.</summary>
+public sealed class SeedTests
+{
+    [Fact]
+    public async Task Whatever_fails_the_books_are_what_the_auditor_says()
+    {
+        var (exitCode, output) = await SimulationProcess.RunAsync("--seeds", "40", "--from", "1");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("40 seeds", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seed_does_the_same_again()
+    {
+        string[] arguments = ["--seeds", "6", "--from", "1001", "--digests"];
+        var first = await SimulationProcess.RunAsync(arguments);
+        var second = await SimulationProcess.RunAsync(arguments);
+        Assert.True(first.ExitCode == 0, first.Output);
+        Assert.Equal(Digests(first.Output), Digests(second.Output));
+        Assert.Equal(6, Digests(first.Output).Count);
+    }
+
+    private static List<string> Digests(string output) =>
+        [.. output.Split('\n').Where(static line => line.StartsWith("seed ", StringComparison.Ordinal))];
+}
