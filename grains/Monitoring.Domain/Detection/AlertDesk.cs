@@ -97,7 +97,8 @@ internal static class AlertDesk
         var last = open.Evidence.Count == 0 ? 0 : open.Evidence[^1].Sequence;
         // While nothing was left out, what stood before the alert's first evidence can be told from what it has already.
         var whole = open.EvidenceCount == open.Evidence.Count;
-        var fresh = evidence.Where(item => item.Sequence > last || (whole && IsNew(item))).ToArray();
+        var had = whole ? open.Evidence.Select(static item => item.Sequence).ToHashSet() : null;
+        var fresh = evidence.Where(item => item.Sequence > last || had?.Contains(item.Sequence) == false).ToArray();
         if (fresh.Length == 0) return;
         var grown = open with
         {
@@ -109,8 +110,6 @@ internal static class AlertDesk
             Version = open.Version + 1,
         };
         decision.Record(new AlertChanged(grown, AlertChangeKind.Grown, decision.Now, Actor: null, Note: null));
-
-        bool IsNew(EvidenceItem item) => open.Evidence.All(had => had.Sequence != item.Sequence);
     }
 
     private static IReadOnlyList<EvidenceItem> Bound(IReadOnlyList<EvidenceItem> evidence) =>

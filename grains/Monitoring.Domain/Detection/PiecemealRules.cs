@@ -26,8 +26,9 @@ internal static class PiecemealRules
             lumps++;
             // What opens the alert is a piece itself.
             if ((Int128)posted.Posting.Amount * 100 > lump * parameters.PiecePercentMax) continue;
-            var evidence = Pieces(recent, i, recent.Count, lump, credits: false, parameters, out var pieces, out var total);
+            var pieces = CountPieces(recent, i, lump, credits: false, parameters, out var total);
             if (!IsPiecemeal(pieces, total, lump, parameters)) continue;
+            var evidence = Pieces(recent, i, lump, credits: false, parameters, pieces);
             AddLumps(evidence, recent, i, recent.Count, credits: true);
             Fire(decision, posted, AlertRule.LumpInPiecemealOut, "M2_PIECES", evidence, (lump, lumps), (total, pieces), parameters);
             return;
@@ -52,8 +53,9 @@ internal static class PiecemealRules
             // What was gathered before this lump left, since the lump before it.
             var start = i;
             while (start > first && !(recent[start - 1].IsLarge && recent[start - 1].Amount < 0)) start--;
-            var evidence = Pieces(recent, start, recent.Count, lump, credits: true, parameters, out var pieces, out var total);
+            var pieces = CountPieces(recent, start, lump, credits: true, parameters, out var total);
             if (!IsPiecemeal(pieces, total, lump, parameters)) continue;
+            var evidence = Pieces(recent, start, lump, credits: true, parameters, pieces);
             AddLumps(evidence, recent, i, recent.Count, credits: false);
             Fire(decision, posted, AlertRule.PiecemealInLumpOut, "M3_PIECES", evidence, (lump, lumps), (total, pieces), parameters);
             return;
@@ -66,23 +68,37 @@ internal static class PiecemealRules
         && total * 100 >= lump * parameters.SharePercentMin
         && total * 100 <= lump * parameters.SharePercentMax;
 
-    private static List<EvidenceItem> Pieces(
-        RecentPostings recent, int first, int end, Int128 lump, bool credits, PiecemealParameters parameters, out int pieces, out Int128 total)
+    /// <summary>Looked at on many postings of a busy account, of which few fire: the evidence is gathered only then.</summary>
+    private static int CountPieces(
+        RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, out Int128 total)
     {
-        var evidence = new List<EvidenceItem>();
-        (pieces, total) = (0, 0);
-        for (var i = first; i < end; i++)
+        var pieces = 0;
+        total = 0;
+        for (var i = first; i < recent.Count; i++)
+        {
+            if (!IsPiece(recent[i], lump, credits, parameters)) continue;
+            total += Int128.Abs(recent[i].Amount);
+            pieces++;
+        }
+
+        return pieces;
+    }
+
+    private static List<EvidenceItem> Pieces(
+        RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, int count)
+    {
+        var evidence = new List<EvidenceItem>(count + 2);
+        for (var i = first; i < recent.Count; i++)
         {
             ref readonly var movement = ref recent[i];
-            var size = Int128.Abs(movement.Amount);
-            if (movement.Amount > 0 != credits || size * 100 > lump * parameters.PiecePercentMax) continue;
-            evidence.Add(new EvidenceItem(movement.Sequence, movement.Amount));
-            total += size;
-            pieces++;
+            if (IsPiece(movement, lump, credits, parameters)) evidence.Add(new EvidenceItem(movement.Sequence, movement.Amount));
         }
 
         return evidence;
     }
+
+    private static bool IsPiece(in RecentPosting movement, Int128 lump, bool credits, PiecemealParameters parameters) =>
+        movement.Amount > 0 == credits && Int128.Abs(movement.Amount) * 100 <= lump * parameters.PiecePercentMax;
 
     private static void AddLumps(List<EvidenceItem> evidence, RecentPostings recent, int first, int end, bool credits)
     {

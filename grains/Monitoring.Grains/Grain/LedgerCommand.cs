@@ -9,6 +9,9 @@ namespace Monitoring.Grains.Grain;
 /// </summary>
 internal abstract class LedgerCommand
 {
+    /// <summary>The command queued behind this one.</summary>
+    public LedgerCommand? Next { get; set; }
+
     /// <summary>How many postings it carries; bounds a batch.</summary>
     public virtual int Postings => 0;
 

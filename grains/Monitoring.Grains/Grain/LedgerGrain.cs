@@ -30,7 +30,9 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
     private readonly LedgerServices _services;
     private readonly IPersistentState<LedgerSnapshot> _snapshot;
-    private readonly Queue<LedgerCommand> _queue = new();
+    // Linked through the commands: there is a queue for each active account, and nearly always it is empty or has one.
+    private LedgerCommand? _firstQueued;
+    private LedgerCommand? _lastQueued;
     private LedgerState? _state;
     private GrainHead _head = GrainHead.None;
     private GrainKind? _knownAs;
@@ -75,7 +77,9 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
     private protected Task<TAnswer> EnqueueAsync<TAnswer>(LedgerCommand<TAnswer> command)
     {
-        _queue.Enqueue(command);
+        if (_lastQueued is null) _firstQueued = command;
+        else _lastQueued.Next = command;
+        _lastQueued = command;
         if (!_pumping) _ = PumpAsync();
         return command.Task;
     }
@@ -86,7 +90,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         _pumping = true;
         try
         {
-            while (_queue.Count > 0)
+            while (_firstQueued is not null)
             {
                 var batch = TakeBatch();
                 try
@@ -133,10 +137,13 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     private LedgerBatch TakeBatch()
     {
         var batch = LedgerBatch.Rent();
-        while (_queue.TryPeek(out var next) && (batch.Commands.Count == 0 || batch.Postings + next.Postings <= BatchPostingsMax))
+        while (_firstQueued is { } next && (batch.Commands.Count == 0 || batch.Postings + next.Postings <= BatchPostingsMax))
         {
-            batch.Add(_queue.Dequeue());
+            (_firstQueued, next.Next) = (next.Next, null);
+            batch.Add(next);
         }
+
+        if (_firstQueued is null) _lastQueued = null;
 
         _services.Metrics.Batch(batch.Commands.Count);
         return batch;

@@ -18,7 +18,7 @@ internal sealed class BranchTotals
     {
         if (delta.Balance != 0 || delta.Accounts != 0)
         {
-            var sums = SumsOf(delta.Target with { Day = 0 });
+            var sums = SumsOf(delta.Target.Day == 0 ? delta.Target : delta.Target with { Day = 0 });
             sums.Balance += delta.Balance;
             sums.Accounts += delta.Accounts;
         }

@@ -57,14 +57,15 @@ internal sealed class GroupPlan
         var key = commit.Head.Key == 0 ? nextKey++ : commit.Head.Key;
         var head = commit.Head;
         var planned = new PlannedCommit(pending, key, position, _jumps.Count, cursor, head);
-        foreach (var entry in commit.Entries)
+        // By index: an enumerator of each list would be an object of each commit.
+        for (var i = 0; i < commit.Entries.Count; i++)
         {
             head = JournalChain.Append(head, key, position++, out var jump);
             _jumps.Add(jump);
-            if (entry.Kind == EntryKind.Posted) Postings++;
+            if (commit.Entries[i].Kind == EntryKind.Posted) Postings++;
         }
 
-        foreach (var delta in commit.BranchDeltas) Totals.Add(delta);
+        for (var i = 0; i < commit.BranchDeltas.Count; i++) Totals.Add(commit.BranchDeltas[i]);
         Next = new StoreCounters(nextKey, position, cursor + commit.Alerts.Count);
         _commits.Add(planned with { Head = head });
     }

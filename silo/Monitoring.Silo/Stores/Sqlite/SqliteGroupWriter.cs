@@ -156,8 +156,8 @@ internal sealed class SqliteGroupWriter : IGroupWriter
             _rows.PutAlert(planned.Key, commit.Kind, commit.Alerts[i].Change, planned.FirstCursor + i);
         }
 
-        foreach (var party in commit.Parties) _rows.PutParty(planned.Key, party);
-        foreach (var item in commit.Items) _rows.PutItem(planned.Key, item);
+        for (var i = 0; i < commit.Parties.Count; i++) _rows.PutParty(planned.Key, commit.Parties[i]);
+        for (var i = 0; i < commit.Items.Count; i++) _rows.PutItem(planned.Key, commit.Items[i]);
         return true;
     }
 
