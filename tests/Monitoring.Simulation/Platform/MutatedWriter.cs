@@ -14,7 +14,7 @@ internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Actio
 
     public StoreCounters Recover() => inner.Recover();
 
-    public void Begin() => inner.Begin();
+    public StoreCounters Begin(StoreCounters last) => inner.Begin(last);
 
     public void Write(GroupPlan plan)
     {
@@ -31,7 +31,7 @@ internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Actio
 
     public void Rollback() => inner.Rollback();
 
-    public bool HasPosition(long position) => inner.HasPosition(position);
+    public bool IsCommitted(GroupPlan plan) => inner.IsCommitted(plan);
 
     public void Maintain() => inner.Maintain();
 

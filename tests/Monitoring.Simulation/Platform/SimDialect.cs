@@ -16,6 +16,12 @@ internal sealed class SimDialect(IStoreDialect inner, Func<bool> isAway, Mutatio
             : inner.OpenWriter();
     }
 
+    public IReadSession OpenGrainReader()
+    {
+        ThrowWhenAway();
+        return inner.OpenGrainReader();
+    }
+
     public IReadSession OpenReader()
     {
         ThrowWhenAway();
