@@ -64,7 +64,7 @@ internal sealed class GroupTransaction : IDisposable
                 return GroupOutcome.Conflicted;
             }
 
-            for (var i = 0; i < sides.Count; i++) sides[i].Apply(writer);
+            if (sides.Count > 0) writer.WriteSides(sides);
         }
         catch (StoreException exception)
         {

@@ -37,6 +37,7 @@ internal sealed class Store : IDisposable
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);
+        ClosedDays = new ClosedDays(_pool, Writer);
     }
 
     /// <summary>Writes for grains.</summary>
@@ -56,6 +57,9 @@ internal sealed class Store : IDisposable
 
     /// <summary>Rejected lines.</summary>
     public QuarantineStore Quarantine { get; }
+
+    /// <summary>The business day closed last.</summary>
+    public ClosedDays ClosedDays { get; }
 
     /// <summary>Number of heads that are not in their table.</summary>
     public int Lag => _dialect.Lag.Count;
