@@ -32,7 +32,8 @@ internal sealed class Store : IDisposable
         var transaction = new GroupTransaction(dialect.OpenWriter, faults, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
         var ids = new RecentIds();
-        Writer = new JournalWriter(transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), logger);
+        Writer = new JournalWriter(
+            transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), found => tail.Reach(found.Cursor - 1), logger);
         Reader = new JournalReader(dialect.OpenGrainReader(), options, ids, faults);
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
