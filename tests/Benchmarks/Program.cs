@@ -2,7 +2,6 @@ using Monitoring.Benchmarks.Feed;
 using Monitoring.Benchmarks.Grains;
 using Monitoring.Benchmarks.GraphQL;
 using Monitoring.Benchmarks.Identity;
-using Monitoring.Benchmarks.Model;
 using Monitoring.Benchmarks.Pipeline;
 using Monitoring.Benchmarks.Store;
 
@@ -21,7 +20,6 @@ return args[0] switch
     "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),
     "memory" => await MemoryBenchmark.RunAsync(args[1..]),
     "identity" => await IdentityCheck.RunAsync(args[1..]),
-    "model" => await ModelBenchmark.RunAsync(args[1..]),
     "live" => await LiveBenchmark.RunAsync(args[1..]),
     _ => Unknown(args[0]),
 };

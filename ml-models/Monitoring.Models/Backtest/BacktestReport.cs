@@ -48,10 +48,15 @@ public sealed class BacktestReport
 
     private void WriteRules(TextWriter output)
     {
-        var (live, candidate) = (_live.Select(static alert => alert.Id).ToHashSet(), _candidate.Select(static alert => alert.Id).ToHashSet());
+        var live = _live.Select(static alert => alert.Id).ToHashSet();
+        var candidate = _candidate.Select(static alert => alert.Id).ToHashSet();
         output.WriteLine("| rule | live | candidate | same | gone | new |");
         output.WriteLine("|---|---|---|---|---|---|");
-        foreach (var rule in _live.Concat(_candidate).Select(static alert => alert.Rule).Distinct().Order()) Row(rule.ToString(), alert => alert.Rule == rule);
+        foreach (var rule in _live.Concat(_candidate).Select(static alert => alert.Rule).Distinct().Order())
+        {
+            Row(rule.ToString(), alert => alert.Rule == rule);
+        }
+
         Row("all", static _ => true);
         output.WriteLine();
 
@@ -59,7 +64,8 @@ public sealed class BacktestReport
         {
             var same = _candidate.Count(alert => among(alert) && live.Contains(alert.Id));
             var gone = _live.Count(alert => among(alert) && !candidate.Contains(alert.Id));
-            output.WriteLine($"| {name} | {_live.Count(among)} | {_candidate.Count(among)} | {same} | {gone} | {_candidate.Count(among) - same} |");
+            var (before, after) = (_live.Count(among), _candidate.Count(among));
+            output.WriteLine($"| {name} | {before} | {after} | {same} | {gone} | {after - same} |");
         }
     }
 
@@ -67,17 +73,21 @@ public sealed class BacktestReport
     {
         var days = _to.DayNumber - _from.DayNumber + 1;
         var (live, candidate) = (ByDay(_live), ByDay(_candidate));
-        output.WriteLine($"Alerts a day, {days} days: live {Text((double)_live.Count / days)}, at most {live.Values.DefaultIfEmpty(0).Max()}; candidate {Text((double)_candidate.Count / days)}, at most {candidate.Values.DefaultIfEmpty(0).Max()}.");
+        output.WriteLine($"Alerts a day, {days} days: live {DailyOf(live)}; candidate {DailyOf(candidate)}.");
         output.WriteLine();
         if (!daily) return;
         output.WriteLine("| day | live | candidate |");
         output.WriteLine("|---|---|---|");
         for (var day = _from; day <= _to; day = day.AddDays(1))
         {
-            output.WriteLine($"| {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} | {live.GetValueOrDefault(day)} | {candidate.GetValueOrDefault(day)} |");
+            var name = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            output.WriteLine($"| {name} | {live.GetValueOrDefault(day)} | {candidate.GetValueOrDefault(day)} |");
         }
 
         output.WriteLine();
+
+        string DailyOf(Dictionary<DateOnly, int> alerts) =>
+            $"{Text((double)alerts.Values.Sum() / days)}, at most {alerts.Values.DefaultIfEmpty(0).Max()}";
     }
 
     private static Dictionary<DateOnly, int> ByDay(IReadOnlyList<RaisedAlert> alerts) =>
@@ -87,23 +97,32 @@ public sealed class BacktestReport
     {
         if (_troubles.Count == 0 && _truth.FalseAlarms.Count == 0)
         {
-            output.WriteLine("Precision and recall: nothing is known of these alerts; give --labels, or let people close some as confirmed or false.");
+            output.WriteLine(
+                "Precision and recall: nothing is known of these alerts; give --labels, or let people close some as confirmed or false.");
             return;
         }
 
         output.WriteLine("| | live | candidate |");
         output.WriteLine("|---|---|---|");
-        output.WriteLine($"| precision, of alerts that are known to be right or wrong | {PrecisionOf(_live)} | {PrecisionOf(_candidate)} |");
-        output.WriteLine($"| recall, of {_troubles.Count} known troubles | {Percent(RecallOf(_live))} | {Percent(RecallOf(_candidate))} |");
-        output.WriteLine($"| median hours from the beginning of the trouble to the first alert | {Text(Median(_live, static (trouble, first) => first - trouble.From))} | {Text(Median(_candidate, static (trouble, first) => first - trouble.From))} |");
-        output.WriteLine($"| median lead: hours from the first alert to the end of the trouble | {Text(Median(_live, static (trouble, first) => trouble.To - first))} | {Text(Median(_candidate, static (trouble, first) => trouble.To - first))} |");
+        Row("precision, of alerts that are known to be right or wrong", PrecisionOf);
+        Row($"recall, of {_troubles.Count} known troubles", alerts => Percent(RecallOf(alerts)));
+        Row(
+            "median hours from the beginning of the trouble to the first alert",
+            alerts => Text(Median(alerts, static (trouble, first) => first - trouble.From)));
+        Row(
+            "median lead: hours from the first alert to the end of the trouble",
+            alerts => Text(Median(alerts, static (trouble, first) => trouble.To - first)));
+
+        void Row(string what, Func<IReadOnlyList<RaisedAlert>, string> figure) =>
+            output.WriteLine($"| {what} | {figure(_live)} | {figure(_candidate)} |");
     }
 
     private string PrecisionOf(IReadOnlyList<RaisedAlert> alerts)
     {
         var right = alerts.Count(alert => _troubles.Any(trouble => KnownTruth.Speaks(alert, trouble)));
         var wrong = _truth.IsComplete ? alerts.Count - right : alerts.Count(alert => _truth.FalseAlarms.Contains(alert.Id));
-        return right + wrong == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{Percent((double)right / (right + wrong))} of {right + wrong}");
+        if (right + wrong == 0) return "–";
+        return string.Create(CultureInfo.InvariantCulture, $"{Percent((double)right / (right + wrong))} of {right + wrong}");
     }
 
     private double RecallOf(IReadOnlyList<RaisedAlert> alerts) =>

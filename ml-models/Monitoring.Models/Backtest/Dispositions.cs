@@ -72,12 +72,15 @@ public sealed class Dispositions : IReplayObserver
             {
                 using var document = JsonDocument.Parse(line);
                 var one = document.RootElement;
-                if (one.GetProperty("schemaHash").GetString() != FeatureSchema.Hash) throw new FormatException("it was made for other features");
+                var schema = one.GetProperty("schemaHash").GetString();
+                if (schema != FeatureSchema.Hash) throw new FormatException("it was made for other features");
                 var features = one.GetProperty("features").EnumerateArray().Select(static value => value.GetSingle()).ToArray();
-                rows.Add(features, new RowTruth(
-                    one.GetProperty("outcome").GetString() == "CONFIRMED", 1, one.GetProperty("account").GetString()!, one.GetProperty("eventAt").GetDateTimeOffset().UtcTicks));
+                var isConfirmed = one.GetProperty("outcome").GetString() == "CONFIRMED";
+                var at = one.GetProperty("eventAt").GetDateTimeOffset().UtcTicks;
+                rows.Add(features, new RowTruth(isConfirmed, 1, one.GetProperty("account").GetString()!, at));
             }
-            catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception broken) when (
+                broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 throw new InvalidDataException($"{Path.GetFileName(path)}, line {number}: {broken.Message}", broken);
             }
@@ -106,7 +109,8 @@ public sealed class Dispositions : IReplayObserver
         if (changed.Kind == AlertChangeKind.Raised && _latest.TryGetValue(alert.Account, out var latest)) _vectors[alert.Id] = [.. latest];
         if (changed.Kind != AlertChangeKind.Closed || alert.Outcome is not (AlertOutcome.Confirmed or AlertOutcome.FalsePositive)) return;
         if (!_vectors.TryGetValue(alert.Id, out var vector)) return;
-        _closed[alert.Id] = new Disposition(alert.Id, alert.Account, alert.Rule, alert.Outcome == AlertOutcome.Confirmed, alert.EventAt, vector);
+        var isConfirmed = alert.Outcome == AlertOutcome.Confirmed;
+        _closed[alert.Id] = new Disposition(alert.Id, alert.Account, alert.Rule, isConfirmed, alert.EventAt, vector);
     }
 }
 

@@ -27,7 +27,8 @@ public sealed class LiveAlerts
     {
         var confirmed = Of(AlertOutcome.Confirmed).Select(static alert => new KnownTrouble(
             alert.Rule.ToString(), [alert.Account], alert.EventAt - Before, alert.EventAt));
-        return new KnownTruth([.. confirmed], Of(AlertOutcome.FalsePositive).Select(static alert => alert.Id).ToHashSet(), IsComplete: false);
+        var wrong = Of(AlertOutcome.FalsePositive).Select(static alert => alert.Id).ToHashSet();
+        return new KnownTruth([.. confirmed], wrong, IsComplete: false);
     }
 
     private IEnumerable<RaisedAlert> Of(AlertOutcome outcome) =>

@@ -22,13 +22,18 @@ internal sealed class BacktestCommand
     private readonly Option<FileInfo[]> _reference = Files("--reference", "files of reference records, instead of --data");
     private readonly Option<FileInfo[]> _postings = Files("--postings", "files of postings, instead of --data");
     private readonly Option<FileInfo?> _labels = new("--labels") { Description = "label file, as simulate writes it" };
-    private readonly Option<FileInfo?> _parameters = new("--parameters") { Description = "candidate parameters: JSON with a section Detection" };
-    private readonly Option<DirectoryInfo?> _model = new("--model") { Description = "folder of the candidate model; without it rules alone" };
+    private readonly Option<FileInfo?> _parameters = new("--parameters") { Description = "candidate: JSON with a section Detection" };
+    private readonly Option<DirectoryInfo?> _model = new("--model") { Description = "folder of the candidate model (none)" };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "another threshold than the model's own" };
-    private readonly Option<FileInfo?> _liveParameters = new("--live-parameters") { Description = "what is live, for files of the feed (defaults)" };
-    private readonly Option<DirectoryInfo?> _liveModel = new("--live-model") { Description = "model that is live, for files of the feed (none)" };
+    private readonly Option<FileInfo?> _liveParameters = new("--live-parameters") { Description = "live, for files (defaults)" };
+    private readonly Option<DirectoryInfo?> _liveModel = new("--live-model") { Description = "live model, for files (none)" };
     private readonly Option<bool> _daily = new("--daily") { Description = "a line for each day" };
-    private readonly Option<int> _lanes = new("--lanes") { Description = "lanes to replay on", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> _lanes = new("--lanes")
+    {
+        Description = "lanes to replay on",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
 
     public Command Build()
     {
@@ -100,8 +105,8 @@ internal sealed class BacktestCommand
         var raised = Replay(parsed, history, candidate, closesLastDay: true);
         if (history.Refused > 0)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"backtest: {history.Refused / 2:N0} records were not taken, the first: {history.FirstRefusal}"));
+            var refused = string.Create(CultureInfo.InvariantCulture, $"{history.Refused / 2:N0} records were not taken");
+            parsed.InvocationConfiguration.Error.WriteLine($"backtest: {refused}, the first: {history.FirstRefusal}");
         }
 
         var truth = parsed.GetValue(_labels) is { } labels ? LabelFile.Read(labels.FullName) : KnownTruth.None;

@@ -10,7 +10,7 @@ internal sealed class CompareCommand
 
     public Command Build()
     {
-        var command = new Command("compare", "Train and check on rows of a file, as other trainers do; needs the build with -p:Training=true.") { _rows };
+        var command = new Command("compare", "Train and check on rows of a file; needs the build with -p:Training=true.") { _rows };
         command.SetAction(Run);
         return command;
     }

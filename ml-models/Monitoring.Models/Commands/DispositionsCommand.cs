@@ -7,15 +7,18 @@ using Monitoring.Silo.Stores;
 
 namespace Monitoring.Models.Commands;
 
-/// <summary>The command <c>dispositions</c>: what people decided about alerts, from a running system's data directory, as rows to train on.</summary>
+/// <summary>The command <c>dispositions</c>: what people decided about alerts, from a data directory, as rows to train on.</summary>
 internal sealed class DispositionsCommand
 {
-    private readonly Option<DirectoryInfo> _data = new("--data") { Description = "data directory of the platform, opened to be read", Required = true };
+    private readonly Option<DirectoryInfo> _data = new("--data") { Description = "data directory, opened to be read", Required = true };
     private readonly Option<FileInfo> _out = new("--out") { Description = "NDJSON file to write", Required = true };
 
     public Command Build()
     {
-        var command = new Command("dispositions", "Export alerts closed as confirmed or false, with the features as of their raising.") { _data, _out };
+        var command = new Command("dispositions", "Export alerts closed as confirmed or false, with the features as of then.")
+        {
+            _data, _out,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -29,9 +32,8 @@ internal sealed class DispositionsCommand
             var dispositions = Dispositions.Of(new DatabaseHistory(journal), BankRules.With(new DetectionParameters()));
             using var file = parsed.GetValue(_out)!.Create();
             dispositions.Write(file);
-            error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{dispositions.All.Count(static one => one.Confirmed)} confirmed, {dispositions.All.Count(static one => !one.Confirmed)} false"));
+            var (all, confirmed) = (dispositions.All.Count(), dispositions.All.Count(static one => one.Confirmed));
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{confirmed} confirmed, {all - confirmed} false"));
             return 0;
         }
         catch (Exception refused) when (refused is StoreException or FormatException)

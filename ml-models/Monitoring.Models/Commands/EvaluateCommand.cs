@@ -9,13 +9,13 @@ using Monitoring.Models.Training;
 
 namespace Monitoring.Models.Commands;
 
-/// <summary>The command <c>evaluate</c>: simulated banks that no training saw, replayed through rules and model, and what they caught.</summary>
+/// <summary>The command <c>evaluate</c>: banks that no training saw, replayed through rules and model, and what they caught.</summary>
 internal sealed class EvaluateCommand
 {
     /// <summary>Seeds that no training bank has.</summary>
     private static readonly ulong[] DefaultSeeds = [1001, 1002, 1003, 1004, 1005];
 
-    private readonly Option<DirectoryInfo?> _model = new("--model") { Description = "folder of the model; without it rules alone are looked at" };
+    private readonly Option<DirectoryInfo?> _model = new("--model") { Description = "folder of the model; without it rules alone" };
     private readonly Option<ulong[]> _seeds = new("--seeds")
     {
         Description = "seeds of the banks",
@@ -27,7 +27,11 @@ internal sealed class EvaluateCommand
     private readonly Option<int?> _cases = new("--patterns") { Description = "planted cases of each kind (30)" };
     private readonly Option<bool> _trainingStrengths = new("--training-strengths") { Description = "banks as in training, to compare" };
     private readonly Option<float?> _threshold = new("--threshold") { Description = "another threshold than the model's own" };
-    private readonly Option<int> _lanes = new("--lanes") { Description = "lanes to replay on", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> _lanes = new("--lanes")
+    {
+        Description = "lanes to replay on",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
 
     public Command Build()
     {

@@ -6,7 +6,7 @@ using Monitoring.Models.Replay;
 
 namespace Monitoring.Models.Commands;
 
-/// <summary>The command <c>rows</c>: a labelled feed to one row of features an account, in folds, for comparing trainers on the same rows.</summary>
+/// <summary>The command <c>rows</c>: a labelled feed to one row of features an account, in folds, for comparing trainers.</summary>
 internal sealed class RowsCommand
 {
     private readonly Option<FileInfo[]> _reference = Files("--reference", "files of reference records");
@@ -17,7 +17,10 @@ internal sealed class RowsCommand
 
     public Command Build()
     {
-        var command = new Command("rows", "Write one row of features an account, in folds over accounts.") { _reference, _postings, _labels, _folds, _out };
+        var command = new Command("rows", "Write one row of features an account, in folds over accounts.")
+        {
+            _reference, _postings, _labels, _folds, _out,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -36,8 +39,9 @@ internal sealed class RowsCommand
             var collector = new AccountRowCollector();
             var banks = LaneReplay.Run(history, BankRules.With(new DetectionParameters()), 1, _ => collector, static () => null);
             var count = Write(parsed.GetValue(_out)!.FullName, banks[0], labels, parsed.GetValue(_folds));
+            var (postings, refused) = (banks[0].Accepted, history.Refused);
             error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{count:N0} accounts, {banks[0].Accepted:N0} postings, {history.Refused:N0} records refused"));
+                CultureInfo.InvariantCulture, $"{count:N0} accounts, {postings:N0} postings, {refused:N0} records refused"));
             return 0;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -9,39 +9,50 @@ internal sealed class TrainCommand
 {
     /// <summary>What the default build says.</summary>
     internal const string NoTrainer =
-        "this build has no trainer. Training uses ML.NET (Microsoft.ML and Microsoft.ML.FastTree 5.0.0), which the default build does without; " +
-        "build it with -p:Training=true: dotnet run -c Release --project ml-models/Monitoring.Models -p:Training=true -- ... " +
+        "this build has no trainer. Training uses ML.NET (Microsoft.ML and Microsoft.ML.FastTree 5.0.0), which the default build does " +
+        "without; build it with -p:Training=true: dotnet run -c Release --project ml-models/Monitoring.Models -p:Training=true -- ... " +
         "Where the package source lacks these packages, MONITORING_PACKAGES may name a folder that has them.";
 
     private static readonly ulong[] DefaultSeeds = [1, 2, 3];
-    private static readonly ulong[] DefaultThresholdSeeds = [11, 12];
+    private static readonly ulong[] DefaultThresholdSeeds = [11];
 
-    private readonly Option<ulong[]> _seeds = Many("--seeds", "seeds of the simulated banks to learn from", DefaultSeeds);
-    private readonly Option<ulong[]> _thresholdSeeds = Many("--threshold-seeds", "seeds of the banks to choose the threshold on", DefaultThresholdSeeds);
-    private readonly Option<int?> _accounts = new("--accounts") { Description = "customer accounts of each bank to learn from (50,000)" };
-    private readonly Option<int?> _thresholdAccounts = new("--threshold-accounts") { Description = "customer accounts of each bank to choose the threshold on (50,000)" };
-    private readonly Option<int?> _cases = new("--patterns") { Description = "planted cases of each kind in a bank to learn from (120)", DefaultValueFactory = _ => 120 };
-    private readonly Option<int> _trees = new("--trees") { Description = "most trees", DefaultValueFactory = _ => new TreeTraining().TreesMax };
-    private readonly Option<int> _leaves = new("--leaves") { Description = "most leaves of a tree", DefaultValueFactory = _ => new TreeTraining().LeavesMax };
-    private readonly Option<int> _seed = new("--seed") { Description = "same seed, same model", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _flagged = new("--flagged") { Description = "share of ordinary accounts that rules and model may flag in a year", DefaultValueFactory = _ => 0.009 };
-    private readonly Option<string> _version = new("--model-version") { Description = "version written with every score", DefaultValueFactory = _ => "1" };
-    private readonly Option<int> _lanes = new("--lanes") { Description = "lanes to replay on", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private readonly Option<FileInfo?> _dispositions = new("--dispositions") { Description = "rows of dispositions, as the command dispositions writes them" };
+    private static readonly TreeTraining Usual = new();
+
+    private readonly Option<ulong[]> _seeds = Many("--seeds", "seeds of the banks to learn from", DefaultSeeds);
+    private readonly Option<ulong[]> _thresholdSeeds = Many("--threshold-seeds", "seeds of the threshold's banks", DefaultThresholdSeeds);
+    private readonly Option<int> _accounts = Of("--accounts", "accounts of each bank to learn from", 25_000);
+    private readonly Option<int> _thresholdAccounts = Of("--threshold-accounts", "accounts of each bank for the threshold", 50_000);
+    private readonly Option<int> _cases = Of("--patterns", "planted cases of each kind in a bank to learn from", 100);
+    private readonly Option<int> _trees = Of("--trees", "most trees", Usual.TreesMax);
+    private readonly Option<int> _leaves = Of("--leaves", "most leaves of a tree", Usual.LeavesMax);
+    private readonly Option<int> _seed = Of("--seed", "same seed, same model", Usual.Seed);
+    private readonly Option<double> _flagged = Of("--flagged", "share of ordinary accounts that may be flagged in a year", 0.0092);
+    private readonly Option<string> _version = Of("--model-version", "version written with every score", "1");
+    private readonly Option<int> _lanes = Of("--lanes", "lanes to replay on", Environment.ProcessorCount);
+    private readonly Option<FileInfo?> _dispositions = new("--dispositions") { Description = "rows that the command dispositions wrote" };
     private readonly Option<DirectoryInfo> _out = new("--out") { Description = "folder to write the model to", Required = true };
 
     public Command Build()
     {
         var command = new Command("train", "Train the model with ML.NET; needs the build with -p:Training=true.")
         {
-            _seeds, _thresholdSeeds, _accounts, _thresholdAccounts, _cases, _trees, _leaves, _seed, _flagged, _version, _lanes, _dispositions, _out,
+            _seeds, _thresholdSeeds, _accounts, _thresholdAccounts, _cases, _trees, _leaves, _seed, _flagged, _version, _lanes,
+            _dispositions, _out,
         };
         command.SetAction(Run);
         return command;
     }
 
     private static Option<ulong[]> Many(string name, string description, ulong[] usual) =>
-        new(name) { Description = description, DefaultValueFactory = _ => usual, AllowMultipleArgumentsPerToken = true };
+        new(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            AllowMultipleArgumentsPerToken = true,
+        };
+
+    private static Option<T> Of<T>(string name, string description, T usual) =>
+        new(name) { Description = description, DefaultValueFactory = _ => usual };
 
     private int Run(ParseResult parsed)
     {
@@ -78,7 +89,7 @@ internal sealed class TrainCommand
         Accounts = parsed.GetValue(_accounts),
         ThresholdAccounts = parsed.GetValue(_thresholdAccounts),
         CasesPerKind = parsed.GetValue(_cases),
-        Trees = new TreeTraining { TreesMax = parsed.GetValue(_trees), LeavesMax = parsed.GetValue(_leaves), Seed = parsed.GetValue(_seed) },
+        Trees = Usual with { TreesMax = parsed.GetValue(_trees), LeavesMax = parsed.GetValue(_leaves), Seed = parsed.GetValue(_seed) },
         FlaggedShare = parsed.GetValue(_flagged),
         Lanes = parsed.GetValue(_lanes),
         Dispositions = parsed.GetValue(_dispositions) is { } file ? Backtest.Dispositions.Read(file.FullName) : null,

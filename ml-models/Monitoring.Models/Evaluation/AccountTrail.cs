@@ -27,9 +27,6 @@ public sealed class AccountTrail(string id)
     /// <summary>Whether a rule raised an alert that watchers see; a line of the monthly list is none.</summary>
     public bool FlaggedByRules => _signals.Exists(static signal => signal.Raised && !signal.ListOnly);
 
-    /// <summary>Highest severity of a rule's alert; 0 for none.</summary>
-    public int RuleRank => _signals.Where(static signal => !signal.ListOnly).Select(static signal => (int)signal.Severity).DefaultIfEmpty(0).Max();
-
     /// <summary>A rule's alert was raised or grew.</summary>
     public void Add(RuleSignal signal) => _signals.Add(signal);
 

@@ -35,7 +35,8 @@ public static class BankEvaluation
             .Where(trail => history.Populations.ContainsKey(trail.Id)).OrderBy(static trail => trail.Id, StringComparer.Ordinal).ToList();
         var byId = trails.ToDictionary(static trail => trail.Id, StringComparer.Ordinal);
         AccountTrail TrailOf(string id) => byId.TryGetValue(id, out var trail) ? trail : new AccountTrail(id);
-        var cases = history.Cases.Where(static planted => !planted.Truncated).OrderBy(static planted => planted.CaseId, StringComparer.Ordinal)
+        var cases = history.Cases.Where(static planted => !planted.Truncated)
+            .OrderBy(static planted => planted.CaseId, StringComparer.Ordinal)
             .Select(planted => new CaseResult(planted, [.. planted.Accounts.Select(TrailOf)])).ToList();
         return new BankResult
         {

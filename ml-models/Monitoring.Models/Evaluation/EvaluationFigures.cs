@@ -32,7 +32,10 @@ public sealed class EvaluationFigures(IReadOnlyList<BankResult> banks)
     /// <summary>The lowest threshold at which the model flags at most a share of the ordinary accounts.</summary>
     public float ModelThreshold(double share) => ThresholdOf(static _ => true, share * OrdinaryCount);
 
-    /// <summary>The lowest threshold at which rules and model together flag at most a share of the ordinary accounts; above 1 when rules alone do.</summary>
+    /// <summary>
+    /// The lowest threshold at which rules and model together flag at most a share of the ordinary accounts; above 1 when rules alone
+    /// flag more.
+    /// </summary>
     public float BothThreshold(double share) =>
         ThresholdOf(static trail => !trail.FlaggedByRules, (share * OrdinaryCount) - Ordinary.Count(static trail => trail.FlaggedByRules));
 

@@ -5,16 +5,24 @@ using Monitoring.Models.Simulation;
 namespace Monitoring.Models.Evaluation;
 
 /// <summary>Writes the figures of an evaluation as Markdown tables.</summary>
-/// <param name="banks">The banks.</param>
-/// <param name="threshold">Probability from which the model warns.</param>
-/// <param name="rulePrecision">How often each rule was right in training; ranks accounts by rules.</param>
-public sealed class EvaluationReport(
-    IReadOnlyList<BankResult> banks, float threshold, IReadOnlyDictionary<AlertRule, double> rulePrecision)
+public sealed class EvaluationReport
 {
     private const double OnePercent = 0.01;
-    private const double NoPrecision = 0.5;
 
-    private readonly EvaluationFigures _all = new(banks);
+    private readonly IReadOnlyList<BankResult> _banks;
+    private readonly float _threshold;
+    private readonly AccountRanks _ranks;
+    private readonly EvaluationFigures _all;
+
+    /// <summary>Prepares the report.</summary>
+    /// <param name="banks">The banks.</param>
+    /// <param name="threshold">Probability from which the model warns.</param>
+    /// <param name="rulePrecision">How often each rule was right in training; ranks accounts by rules.</param>
+    public EvaluationReport(
+        IReadOnlyList<BankResult> banks, float threshold, IReadOnlyDictionary<AlertRule, double> rulePrecision)
+    {
+        (_banks, _threshold, _ranks, _all) = (banks, threshold, new AccountRanks(rulePrecision), new EvaluationFigures(banks));
+    }
 
     /// <summary>Writes the whole report.</summary>
     public void Write(TextWriter output)
@@ -29,18 +37,40 @@ public sealed class EvaluationReport(
 
     private static string Percent(double share) => double.IsNaN(share) ? "–" : share.ToString("P1", CultureInfo.InvariantCulture);
 
-    private static string Number(double number) => double.IsNaN(number) ? "–" : number.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Text(double number, string format = "0.000") =>
+        double.IsNaN(number) ? "–" : number.ToString(format, CultureInfo.InvariantCulture);
+
+    private static void Row(TextWriter output, params IEnumerable<string> cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
+
+    private static void Head(TextWriter output, params string[] names)
+    {
+        Row(output, names);
+        output.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", names.Length)));
+    }
+
+    private static bool ByRules(CaseResult one) => one.ByRules;
+
+    private bool ByModel(CaseResult one) => one.ByModel(_threshold);
+
+    private bool ByBoth(CaseResult one) => one.ByRules || one.ByModel(_threshold);
 
     private void WriteBanks(TextWriter output)
     {
-        output.WriteLine("| bank | accounts | postings | cases | ordinary flagged: rules / both | recall: rules / model / both |");
-        output.WriteLine("|---|---|---|---|---|---|");
-        foreach (var bank in banks)
+        Head(output, "bank", "accounts", "postings", "cases", "ordinary flagged: rules", "both", "recall: rules", "model", "both");
+        foreach (var bank in _banks)
         {
             var figures = new EvaluationFigures([bank]);
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| seed {bank.Seed} | {bank.Accounts:N0} | {bank.Postings:N0} | {bank.Cases.Count} | {Percent(figures.FlaggedByRules)} / {Percent(figures.FlaggedByBoth(threshold))} | {Percent(figures.Recall(static one => one.ByRules))} / {Percent(figures.Recall(one => one.ByModel(threshold)))} / {Percent(figures.Recall(one => one.ByRules || one.ByModel(threshold)))} |"));
+            Row(
+                output,
+                $"seed {bank.Seed}",
+                Text(bank.Accounts, "N0"),
+                Text(bank.Postings, "N0"),
+                Text(bank.Cases.Count, "N0"),
+                Percent(figures.FlaggedByRules),
+                Percent(figures.FlaggedByBoth(_threshold)),
+                Percent(figures.Recall(ByRules)),
+                Percent(figures.Recall(ByModel)),
+                Percent(figures.Recall(ByBoth)));
         }
 
         output.WriteLine();
@@ -49,19 +79,43 @@ public sealed class EvaluationReport(
     private void WriteSummary(TextWriter output)
     {
         var (model, both) = (_all.ModelThreshold(OnePercent), _all.BothThreshold(OnePercent));
-        output.WriteLine("| | rules alone | model alone | both |");
-        output.WriteLine("|---|---|---|---|");
-        Row("precision–recall area over accounts", Number(_all.PrecisionRecallArea(RuleRank)), Number(_all.PrecisionRecallArea(static trail => trail.Highest)), Number(_all.PrecisionRecallArea(BothRank)));
-        Row("ordinary accounts flagged in the year, as committed", Percent(_all.FlaggedByRules), Percent(_all.FlaggedByModel(threshold)), Percent(_all.FlaggedByBoth(threshold)));
-        Row("recall of cases, as committed", Percent(_all.Recall(static one => one.ByRules)), Percent(_all.Recall(one => one.ByModel(threshold))), Percent(_all.Recall(one => one.ByRules || one.ByModel(threshold))));
-        Row("recall at 1 % of ordinary accounts flagged", _all.FlaggedByRules <= OnePercent ? Percent(_all.Recall(static one => one.ByRules)) : "–", Percent(_all.Recall(one => one.ByModel(model))), Percent(_all.Recall(one => one.ByRules || one.ByModel(both))));
-        Row("alerts per 1,000 accounts and month", Number(_all.RuleAlerts()), Number(_all.ModelAlerts(threshold)), Number(_all.RuleAlerts() + _all.ModelAlerts(threshold)));
-        Row("median days from the first planted posting to the first alert", Days(static one => one.FirstRule), Days(one => one.FirstScore(threshold)), Days(one => Earlier(one.FirstRule, one.FirstScore(threshold))));
-        Row("calibration error (ECE) over scored postings", "–", _all.CalibrationError(0).ToString("0.00000", CultureInfo.InvariantCulture), "–");
-        Row("the same where the score is 1 % or more", "–", Number(_all.CalibrationError(TrailObserver.Floor)), "–");
-        Row("average precision over scored postings", "–", Number(_all.PostingAveragePrecision()), "–");
+        Head(output, "", "rules alone", "model alone", "both");
+        Row(
+            output,
+            "precision–recall area over accounts",
+            Text(_all.PrecisionRecallArea(_ranks.ByRules)),
+            Text(_all.PrecisionRecallArea(static trail => trail.Highest)),
+            Text(_all.PrecisionRecallArea(_ranks.ByBoth)));
+        Row(
+            output,
+            "ordinary accounts flagged in the year, as committed",
+            Text(_all.FlaggedByRules, "P2"),
+            Text(_all.FlaggedByModel(_threshold), "P2"),
+            Text(_all.FlaggedByBoth(_threshold), "P2"));
+        Row(
+            output,
+            "recall of cases, as committed",
+            Percent(_all.Recall(ByRules)),
+            Percent(_all.Recall(ByModel)),
+            Percent(_all.Recall(ByBoth)));
+        Row(
+            output,
+            "recall at 1 % of ordinary accounts flagged",
+            _all.FlaggedByRules <= OnePercent ? Percent(_all.Recall(ByRules)) : "–",
+            Percent(_all.Recall(one => one.ByModel(model))),
+            Percent(_all.Recall(one => one.ByRules || one.ByModel(both))));
+        var (ruleAlerts, modelAlerts) = (_all.RuleAlerts(), _all.ModelAlerts(_threshold));
+        Row(output, "alerts per 1,000 accounts and month", Text(ruleAlerts), Text(modelAlerts), Text(ruleAlerts + modelAlerts));
+        Row(
+            output,
+            "median days from the first planted posting to the first alert",
+            Days(static one => one.FirstRule),
+            Days(one => one.FirstScore(_threshold)),
+            Days(one => Earlier(one.FirstRule, one.FirstScore(_threshold))));
+        Row(output, "calibration error (ECE) over scored postings", "–", Text(_all.CalibrationError(0), "0.00000"), "–");
+        Row(output, "the same where the score is 1 % or more", "–", Text(_all.CalibrationError(TrailObserver.Floor)), "–");
+        Row(output, "average precision over scored postings", "–", Text(_all.PostingAveragePrecision()), "–");
         output.WriteLine();
-        void Row(string what, string rules, string modelAlone, string together) => output.WriteLine($"| {what} | {rules} | {modelAlone} | {together} |");
     }
 
     /// <summary>The model against the rules at the rules' own volume: as many ordinary accounts flagged.</summary>
@@ -71,84 +125,83 @@ public sealed class EvaluationReport(
         var even = _all.ModelThreshold(share);
         output.WriteLine($"At the rules' volume ({Percent(share)} of ordinary accounts flagged by either):");
         output.WriteLine();
-        output.WriteLine("| cases | number | rules | model | ratio |");
-        output.WriteLine("|---|---|---|---|---|");
-        foreach (var (name, among) in (IEnumerable<(string, Func<CaseResult, bool>)>)[("disguised", static one => one.IsDisguised), ("plain", static one => !one.IsDisguised)])
-        {
-            var (rules, model) = (_all.Recall(static one => one.ByRules, among), _all.Recall(one => one.ByModel(even), among));
-            output.WriteLine($"| {name} | {_all.Cases.Count(among)} | {Percent(rules)} | {Percent(model)} | {(model / rules).ToString("0.00", CultureInfo.InvariantCulture)} |");
-        }
-
+        Head(output, "cases", "number", "rules", "model", "ratio");
+        Compare("disguised", static one => one.IsDisguised);
+        Compare("plain", static one => !one.IsDisguised);
         output.WriteLine();
+
+        void Compare(string name, Func<CaseResult, bool> among)
+        {
+            var (rules, model) = (_all.Recall(ByRules, among), _all.Recall(one => one.ByModel(even), among));
+            Row(output, name, Text(_all.Cases.Count(among), "N0"), Percent(rules), Percent(model), Text(model / rules, "0.00"));
+        }
     }
 
     private void WritePatterns(TextWriter output)
     {
-        output.WriteLine("| pattern | plain | rules | model | both | disguised | rules | model | both |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Head(output, "pattern", "plain", "rules", "model", "both", "disguised", "rules", "model", "both");
         foreach (var pattern in _all.Cases.Select(static one => one.Case.Pattern).Distinct().Order())
         {
-            output.WriteLine($"| {pattern} | {Cells(pattern, disguised: false)} | {Cells(pattern, disguised: true)} |");
+            Row(output, [pattern.ToString(), .. Cells(pattern, disguised: false), .. Cells(pattern, disguised: true)]);
         }
 
         output.WriteLine();
     }
 
-    private string Cells(PatternKind pattern, bool disguised)
+    private string[] Cells(PatternKind pattern, bool disguised)
     {
         bool Among(CaseResult one) => one.Case.Pattern == pattern && one.IsDisguised == disguised;
-        return string.Join(
-            " | ",
-            _all.Cases.Count(Among).ToString(CultureInfo.InvariantCulture),
-            Percent(_all.Recall(static one => one.ByRules, Among)),
-            Percent(_all.Recall(one => one.ByModel(threshold), Among)),
-            Percent(_all.Recall(one => one.ByRules || one.ByModel(threshold), Among)));
+        return
+        [
+            Text(_all.Cases.Count(Among), "N0"),
+            Percent(_all.Recall(ByRules, Among)),
+            Percent(_all.Recall(ByModel, Among)),
+            Percent(_all.Recall(ByBoth, Among)),
+        ];
     }
 
     /// <summary>What scoring at every posting would have caught that live scoring does not look at.</summary>
     private void WriteTrigger(TextWriter output)
     {
-        var (all, triggered) = (banks.Sum(static bank => bank.Scored.All), banks.Sum(static bank => bank.Scored.Triggered));
-        var lost = banks.SelectMany(static bank => bank.All).Count(trail => trail.Highest >= threshold && trail.HighestTriggered < threshold);
-        var share = all == 0 ? 0 : (double)triggered / all;
-        output.WriteLine($"Live scoring looks at {Percent(share)} of {all.ToString("N0", CultureInfo.InvariantCulture)} postings of customers; accounts that only the others would have flagged: {lost}.");
+        var (all, triggered) = (_banks.Sum(static bank => bank.Scored.All), _banks.Sum(static bank => bank.Scored.Triggered));
+        var lost = _banks.SelectMany(static bank => bank.All)
+            .Count(trail => trail.Highest >= _threshold && trail.HighestTriggered < _threshold);
+        var share = all == 0 ? double.NaN : (double)triggered / all;
+        output.WriteLine($"Live scoring looks at {Percent(share)} of {Text(all, "N0")} postings of customers;");
+        output.WriteLine($"accounts that only the others would have flagged: {lost}.");
         output.WriteLine();
     }
 
     private void WriteMisses(TextWriter output)
     {
-        var missed = _all.Cases.Where(one => !one.ByRules && !one.ByModel(threshold)).ToList();
-        output.WriteLine($"Missed by both: {missed.Count} of {_all.Cases.Count}, by pattern and disguise:");
+        var missed = _all.Cases.Where(one => !ByBoth(one)).ToList();
+        output.WriteLine($"Missed by both: {missed.Count} of {_all.Cases.Count}, by pattern and disguise (medians of those missed):");
         output.WriteLine();
-        output.WriteLine("| pattern | disguise | missed | of | median score reached | median planted postings | median amount, ‰ |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
+        Head(output, "pattern", "disguise", "missed", "of", "highest score", "planted postings", "amount, ‰");
         var groups = missed.GroupBy(static one => (one.Case.Pattern, one.Case.Disguise)).OrderByDescending(static group => group.Count());
         foreach (var group in groups)
         {
-            var of = _all.Cases.Count(one => (one.Case.Pattern, one.Case.Disguise) == group.Key);
-            output.WriteLine($"| {group.Key.Pattern} | {group.Key.Disguise} | {group.Count()} | {of} | {Number(Median(group.Select(static one => (double)one.Highest)))} | {Number(Median(group.Select(static one => (double)one.Case.Postings.Count)))} | {Number(Median(group.Select(static one => (double)(one.Case.Shape?.AmountPermille ?? 0))))} |");
+            Row(
+                output,
+                group.Key.Pattern.ToString(),
+                group.Key.Disguise.ToString(),
+                Text(group.Count(), "N0"),
+                Text(_all.Cases.Count(one => (one.Case.Pattern, one.Case.Disguise) == group.Key), "N0"),
+                Text(Median(group.Select(static one => (double)one.Highest))),
+                Text(Median(group.Select(static one => (double)one.Case.Postings.Count)), "N0"),
+                Text(Median(group.Select(static one => (double)(one.Case.Shape?.AmountPermille ?? 0))), "N0"));
         }
 
         output.WriteLine();
     }
 
-    private double RuleRank(AccountTrail trail)
-    {
-        var innocent = 1.0;
-        foreach (var rule in trail.Signals.Where(static signal => !signal.ListOnly).Select(static signal => signal.Rule).Distinct())
-        {
-            innocent *= 1 - rulePrecision.GetValueOrDefault(rule, NoPrecision);
-        }
-
-        return 1 - innocent;
-    }
-
-    private double BothRank(AccountTrail trail) => 1 - ((1 - RuleRank(trail)) * (1 - trail.Highest));
-
     private static long? Earlier(long? a, long? b) => a is { } x && b is { } y ? Math.Min(x, y) : a ?? b;
 
-    private string Days(Func<CaseResult, long?> first) => Number(Median(
-        _all.Cases.Select(one => first(one) is { } at ? (double?)(at - one.Case.From.UtcTicks) / TimeSpan.TicksPerDay : null).OfType<double>()));
+    private string Days(Func<CaseResult, long?> first) => Text(Median(
+        from one in _all.Cases
+        let at = first(one)
+        where at is not null
+        select (double)(at.Value - one.Case.From.UtcTicks) / TimeSpan.TicksPerDay));
 
     private static double Median(IEnumerable<double> numbers)
     {

@@ -35,7 +35,9 @@ public static class RankingMetrics
         return positives == 0 ? double.NaN : area / positives;
     }
 
-    /// <summary>Mean distance between the score, read as a probability, and the share of positives, over equally wide bins weighted by their rows.</summary>
+    /// <summary>
+    /// Mean distance between the score, read as a probability, and the share of positives, over equally wide bins weighted by their rows.
+    /// </summary>
     /// <param name="rows">Score from 0 to 1, and truth.</param>
     /// <param name="bins">Number of bins.</param>
     public static double CalibrationError(IEnumerable<Scored> rows, int bins = 20)

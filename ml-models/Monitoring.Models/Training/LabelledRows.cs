@@ -50,13 +50,13 @@ public sealed class LabelledRows(int width)
     }
 
     /// <summary>The same rows with other truths.</summary>
-    public LabelledRows With(Func<int, RowTruth> truthOf)
+    public LabelledRows With(Func<RowTruth, RowTruth> truthOf)
     {
         var changed = new LabelledRows(Width);
         for (var i = 0; i < Count; i++)
         {
             changed._rows.Add(_rows[i]);
-            changed._truths.Add(truthOf(i));
+            changed._truths.Add(truthOf(_truths[i]));
         }
 
         return changed;

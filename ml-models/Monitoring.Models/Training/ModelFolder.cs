@@ -19,8 +19,11 @@ internal static class ModelFolder
     /// <summary>Reads a model.</summary>
     /// <exception cref="ModelFormatException">Its files are damaged or made for other features.</exception>
     /// <exception cref="IOException">A file is missing.</exception>
-    public static ModelPackage Load(string folder) => ModelPackage.Load(
-        File.ReadAllBytes(Path.Combine(folder, ModelPackage.ManifestFile)), File.ReadAllBytes(Path.Combine(folder, ModelPackage.TreesFile)));
+    public static ModelPackage Load(string folder)
+    {
+        var manifest = File.ReadAllBytes(Path.Combine(folder, ModelPackage.ManifestFile));
+        return ModelPackage.Load(manifest, File.ReadAllBytes(Path.Combine(folder, ModelPackage.TreesFile)));
+    }
 
     /// <summary>The manifest of a model: what the platform reads, and whatever else describes it.</summary>
     /// <param name="version">Its version.</param>
@@ -30,7 +33,12 @@ internal static class ModelFolder
     /// <param name="distribution">How scores and features were spread.</param>
     /// <param name="more">Seeds, metrics and the like.</param>
     public static byte[] Manifest(
-        string version, byte[] trees, byte[] mlNet, double threshold, JsonObject distribution, IEnumerable<KeyValuePair<string, JsonNode?>> more)
+        string version,
+        byte[] trees,
+        byte[] mlNet,
+        double threshold,
+        JsonObject distribution,
+        IEnumerable<KeyValuePair<string, JsonNode?>> more)
     {
         var manifest = new JsonObject
         {

@@ -1,8 +1,8 @@
 namespace Monitoring.Models.Training;
 
 /// <summary>
-/// Calibration by a sigmoid: the probability of a raw score s is 1 / (1 + e^(slope · s + offset)). Fitted by Newton's method on the weighted
-/// likelihood with Platt's smoothed targets, so that a few rows never promise certainty.
+/// Calibration by a sigmoid: the probability of a raw score s is 1 / (1 + e^(slope · s + offset)). Fitted by Newton's method on the
+/// weighted likelihood with Platt's smoothed targets, so that a few rows never promise certainty.
 /// </summary>
 /// <param name="Slope">Factor of the raw score; negative where higher scores are more suspicious.</param>
 /// <param name="Offset">Constant part.</param>

@@ -33,7 +33,11 @@ public sealed class RowFile(IReadOnlyDictionary<string, LabelledRows> sets)
 
             if (features.Length == 0) throw new InvalidDataException($"line {number}: set, label and features are wanted");
             if (!sets.TryGetValue(parts[0], out var rows)) sets.Add(parts[0], rows = new LabelledRows(features.Length));
-            if (features.Length != rows.Width) throw new InvalidDataException($"line {number}: {features.Length} features, not {rows.Width}");
+            if (features.Length != rows.Width)
+            {
+                throw new InvalidDataException($"line {number}: {features.Length} features, not {rows.Width}");
+            }
+
             rows.Add(features, new RowTruth(parts[1] == "1", 1, number.ToString(CultureInfo.InvariantCulture), number));
         }
 

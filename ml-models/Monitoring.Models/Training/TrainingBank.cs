@@ -13,7 +13,7 @@ public static class TrainingBank
     /// <param name="options">The bank.</param>
     /// <param name="sampling">What to take.</param>
     /// <param name="earlier">An earlier model, whose suspicions are all taken.</param>
-    /// <param name="caseWeight">How many planted cases each of this bank's stands for: below 1 where more are planted than a bank has.</param>
+    /// <param name="caseWeight">How many planted cases each of this bank's stands for: below 1 where more are planted.</param>
     /// <param name="lanes">Lanes to replay on.</param>
     public static LabelledRows Gather(SimulationOptions options, RowSampling sampling, TreeModel? earlier, float caseWeight, int lanes)
     {
@@ -22,7 +22,7 @@ public static class TrainingBank
             .Select(_ => new RowCollector(sampling.Every, earlier, sampling.Suspicious)).ToArray();
         LaneReplay.Run(history, BankRules.With(new DetectionParameters()), lanes, lane => collectors[lane], static () => null);
         var labelled = Label(options.Seed, new BankTruth(history.Cases), collectors.SelectMany(static collector => collector.Rows));
-        return labelled.With(i => labelled.TruthOf(i) is { Positive: true } truth ? truth with { Weight = caseWeight } : labelled.TruthOf(i));
+        return labelled.With(truth => truth.Positive ? truth with { Weight = caseWeight } : truth);
     }
 
     /// <summary>

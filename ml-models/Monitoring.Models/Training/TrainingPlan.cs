@@ -20,6 +20,9 @@ public sealed record TrainingPlan
     /// <summary>Planted cases of each kind in each bank to learn from; <c>null</c> for the preset's.</summary>
     public int? CasesPerKind { get; init; }
 
+    /// <summary>Planted cases of each kind in each bank to choose the threshold on; <c>null</c> for the preset's.</summary>
+    public int? ThresholdCasesPerKind { get; init; }
+
     /// <summary>Rows from dispositions of the running system; none by default.</summary>
     public LabelledRows? Dispositions { get; init; }
 
@@ -32,7 +35,9 @@ public sealed record TrainingPlan
     /// <summary>Share of a bank's time to learn from; what follows after the gap is for checking.</summary>
     public double LearnedShare { get; init; } = 0.7;
 
-    /// <summary>Days between learning and checking: the longest window of the features, so that no row of one sees a posting of the other.</summary>
+    /// <summary>
+    /// Days between learning and checking: the longest window of the features, so that no row of one sees a posting of the other.
+    /// </summary>
     public int GapDays { get; init; } = 30;
 
     /// <summary>Share of ordinary accounts that rules and model together may flag in a year.</summary>
@@ -52,20 +57,18 @@ public sealed record TrainingPlan
     }
 
     /// <summary>The bank of a seed to learn from.</summary>
-    public SimulationOptions LearnedBank(ulong seed)
+    public SimulationOptions LearnedBank(ulong seed) => BankOf(seed, Accounts, CasesPerKind);
+
+    /// <summary>The bank of a seed to choose the threshold on.</summary>
+    public SimulationOptions ThresholdBank(ulong seed) => BankOf(seed, ThresholdAccounts, ThresholdCasesPerKind);
+
+    private static SimulationOptions BankOf(ulong seed, int? accounts, int? casesPerKind)
     {
         var basis = SimulationPresets.Training(seed);
         return basis with
         {
-            Accounts = Accounts ?? basis.Accounts,
-            Patterns = basis.Patterns with { CasesPerKind = CasesPerKind ?? basis.Patterns.CasesPerKind },
+            Accounts = accounts ?? basis.Accounts,
+            Patterns = basis.Patterns with { CasesPerKind = casesPerKind ?? basis.Patterns.CasesPerKind },
         };
-    }
-
-    /// <summary>The bank of a seed to choose the threshold on: with no more cases than the preset plants.</summary>
-    public SimulationOptions ThresholdBank(ulong seed)
-    {
-        var basis = SimulationPresets.Training(seed);
-        return basis with { Accounts = ThresholdAccounts ?? basis.Accounts };
     }
 }

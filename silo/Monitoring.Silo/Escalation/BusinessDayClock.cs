@@ -9,7 +9,7 @@ namespace Monitoring.Silo.Escalation;
 /// the clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
 /// </summary>
 public sealed class BusinessDayClock(
-    IDayCloser closer, BankCalendar calendar, TimeProvider clock, IClosedDays memory, ClosedDayFile former, ILogger<BusinessDayClock> logger)
+    IDayCloser closer, BankCalendar calendar, TimeProvider clock, ClosedDayFile memory, ILogger<BusinessDayClock> logger)
 {
     private DateOnly? _closed;
 
@@ -17,9 +17,9 @@ public sealed class BusinessDayClock(
     public async Task CloseDueAsync(CancellationToken cancellation)
     {
         var yesterday = calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
-        if ((_closed ??= await ReadMemoryAsync(cancellation).ConfigureAwait(false)) is not { } closed)
+        if ((_closed ??= ReadMemory()) is not { } closed)
         {
-            await RememberAsync(yesterday, cancellation).ConfigureAwait(false);
+            Remember(yesterday);
             return;
         }
 
@@ -36,7 +36,7 @@ public sealed class BusinessDayClock(
                 return;
             }
 
-            await RememberAsync(date, cancellation).ConfigureAwait(false);
+            Remember(date);
         }
     }
 
@@ -55,21 +55,12 @@ public sealed class BusinessDayClock(
         yield return yesterday;
     }
 
-    private async ValueTask<DateOnly?> ReadMemoryAsync(CancellationToken cancellation)
-    {
-        if (await memory.ReadAsync(cancellation).ConfigureAwait(false) is { } day) return day;
-        if (ReadFormer() is not { } taken) return null;
-        await RememberAsync(taken, cancellation).ConfigureAwait(false);
-        former.Remove();
-        return taken;
-    }
-
-    /// <summary>A damaged file is as none: the next day is remembered, rather than no day ever closed again.</summary>
-    private DateOnly? ReadFormer()
+    /// <summary>A damaged memory is as none: it is written anew, rather than no day ever closed again.</summary>
+    private DateOnly? ReadMemory()
     {
         try
         {
-            return former.Read();
+            return memory.Read();
         }
         catch (InvalidDataException exception)
         {
@@ -78,9 +69,9 @@ public sealed class BusinessDayClock(
         }
     }
 
-    private async ValueTask RememberAsync(DateOnly date, CancellationToken cancellation)
+    private void Remember(DateOnly date)
     {
-        await memory.WriteAsync(date, cancellation).ConfigureAwait(false);
+        memory.Write(date);
         _closed = date;
     }
 }

@@ -30,17 +30,15 @@ internal sealed class GroupTransaction : IDisposable
     public void BeforeTake() => _faults.BeforeTake();
 
     /// <summary>Makes sure that there is a connection whose state is known.</summary>
-    /// <returns>Whether it is a new one, and the numbers were read again.</returns>
     /// <exception cref="StoreException">There is none.</exception>
-    public bool Recover()
+    public void Recover()
     {
-        if (_writer is not null) return false;
+        if (_writer is not null) return;
         var writer = _open();
         try
         {
             Counters = writer.Recover();
             _writer = writer;
-            return true;
         }
         catch
         {
@@ -66,7 +64,7 @@ internal sealed class GroupTransaction : IDisposable
                 return GroupOutcome.Conflicted;
             }
 
-            if (sides.Count > 0) writer.WriteSides(sides);
+            for (var i = 0; i < sides.Count; i++) sides[i].Apply(writer);
         }
         catch (StoreException exception)
         {

@@ -7,7 +7,6 @@ using OpenTelemetry.Metrics;
 
 namespace Monitoring.Api.Tests.Metrics;
 
-[Collection(nameof(RunsAlone))]
 public sealed class MetricsTests
 {
     [Fact]

@@ -40,7 +40,8 @@ public sealed class PlattFitTests
     }
 
     [Fact]
-    public void Rows_of_one_sort_cannot_be_calibrated() => Assert.Throws<TrainingException>(() => PlattFit.Of([new(1, true), new(2, true)]));
+    public void Rows_of_one_sort_cannot_be_calibrated() =>
+        Assert.Throws<TrainingException>(() => PlattFit.Of([new(1, true), new(2, true)]));
 
     /// <summary>At each score as much weight of positives and negatives as the sigmoid says.</summary>
     private static List<Scored> Rows(double slope, double offset)

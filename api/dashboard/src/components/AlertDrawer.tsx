@@ -156,12 +156,7 @@ function Facts({ alert, currency }: { alert: AlertDetailFragment; currency: stri
       {alert.score !== null && (
         <div>
           <dt>{t('alert.score')}</dt>
-          <dd data-testid="alert-score">
-            {alert.score.toFixed(3)}
-            {alert.modelVersion && (
-              <span className="faint"> · {t('alert.modelVersion', { version: alert.modelVersion })}</span>
-            )}
-          </dd>
+          <dd>{alert.score.toFixed(3)}</dd>
         </div>
       )}
     </dl>

@@ -9,7 +9,7 @@ namespace Monitoring.Models.Training.Boosting;
 /// <summary>Trees as ML.NET holds them.</summary>
 internal sealed class BoostedTrees
 {
-    /// <summary>The earliest instant a zip can carry: a file must not tell when it was made, as the same training gives the same bytes.</summary>
+    /// <summary>The earliest instant a zip can carry: the same training gives the same bytes, whenever it is done.</summary>
     private static readonly DateTimeOffset NoInstant = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly MLContext _context;
@@ -34,6 +34,16 @@ internal sealed class BoostedTrees
         (_transformer, _inputs, Calibration) = (transformer, inputs, calibration);
     }
 
+    /// <summary>What ML.NET says of rows by a file that <see cref="Save"/> wrote, in their order.</summary>
+    public static IEnumerable<ScoredRow> ScoreByFile(string path, LabelledRows rows)
+    {
+        var context = new MLContext();
+        var transformer = context.Model.Load(path, out _);
+        var schema = SchemaDefinition.Create(typeof(TrainingRow));
+        schema[nameof(TrainingRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows.Width);
+        return Score(context, schema, transformer, rows);
+    }
+
     /// <summary>The trees.</summary>
     public TreeEnsemble<RegressionTree> Ensemble { get; }
 
@@ -53,12 +63,7 @@ internal sealed class BoostedTrees
     public float[] RawScores(LabelledRows rows) => [.. Score(rows).Select(static row => row.Score)];
 
     /// <summary>What ML.NET says of rows, in their order.</summary>
-    public IEnumerable<ScoredRow> Score(LabelledRows rows)
-    {
-        var view = _context.Data.LoadFromEnumerable(
-            Enumerable.Range(0, rows.Count).Select(i => new TrainingRow { Features = rows[i] }), _schema);
-        return _context.Data.CreateEnumerable<ScoredRow>(_transformer.Transform(view), reuseRowObject: false);
-    }
+    public IEnumerable<ScoredRow> Score(LabelledRows rows) => Score(_context, _schema, _transformer, rows);
 
     /// <summary>Writes ML.NET's own file; the same trees give the same bytes.</summary>
     public void Save(string path)
@@ -76,5 +81,12 @@ internal sealed class BoostedTrees
             using var to = copy.Open();
             from.CopyTo(to);
         }
+    }
+
+    private static IEnumerable<ScoredRow> Score(MLContext context, SchemaDefinition schema, ITransformer transformer, LabelledRows rows)
+    {
+        var view = context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, rows.Count).Select(i => new TrainingRow { Features = rows[i] }), schema);
+        return context.Data.CreateEnumerable<ScoredRow>(transformer.Transform(view), reuseRowObject: false);
     }
 }

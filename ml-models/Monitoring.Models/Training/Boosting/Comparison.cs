@@ -28,7 +28,8 @@ internal sealed class Comparison(RowFile file)
             var scored = trees.RawScores(test).Select((raw, i) => new Scored(raw, test.TruthOf(i).Positive)).ToList();
             areas.Add(RankingMetrics.RocArea(scored));
             precisions.Add(RankingMetrics.AveragePrecision(scored));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {trees.Ensemble.Trees.Count} | {areas[^1]:0.0000} | {precisions[^1]:0.0000} |"));
+            var (count, area, precision) = (trees.Ensemble.Trees.Count, areas[^1], precisions[^1]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {count} | {area:0.0000} | {precision:0.0000} |"));
         }
 
         output.WriteLine($"| mean | | {MeanOf(areas)} | {MeanOf(precisions)} |");

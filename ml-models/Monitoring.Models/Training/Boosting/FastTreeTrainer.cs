@@ -60,7 +60,8 @@ internal sealed class FastTreeTrainer(TreeTraining training)
         if (positives == 0 || negatives == 0) throw new TrainingException("Training needs rows of both sorts.");
         var total = rows.Count;
         var (high, low) = (training.PositiveShare * total / positives, (1 - training.PositiveShare) * total / negatives);
-        return [.. Enumerable.Range(0, rows.Count).Select(i => (float)(Counted(rows.TruthOf(i)) * (rows.TruthOf(i).Positive ? high : low)))];
+        var truths = Enumerable.Range(0, rows.Count).Select(rows.TruthOf);
+        return [.. truths.Select(truth => (float)(Counted(truth) * (truth.Positive ? high : low)))];
     }
 
     private static double Counted(in RowTruth truth) => (double)truth.Weight * truth.Emphasis;

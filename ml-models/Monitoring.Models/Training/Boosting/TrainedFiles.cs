@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Monitoring.Domain.Model;
 using Monitoring.Models.Evaluation;
@@ -73,24 +72,42 @@ internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, stri
 
     private string Card()
     {
-        var culture = CultureInfo.InvariantCulture;
-        var text = new StringBuilder();
-        text.AppendLine(culture, $"# Model {version}").AppendLine();
-        text.AppendLine("**What it says.** The probability that a posting just booked on a customer's deposit account belongs to one of the patterns that a");
-        text.AppendLine("bank looks for: money passed through, gathered or spread in pieces, revived accounts, rings, mules, structuring, self-dealing. It ranks");
-        text.AppendLine("what the rules do not say; it proves nothing and decides nothing.").AppendLine();
-        text.AppendLine(culture, $"**What it is.** {trained.Trees.Ensemble.Trees.Count} boosted trees of at most {plan.Trees.LeavesMax} leaves (ML.NET FastTree) over the {FeatureSchema.Length} features of schema");
-        text.AppendLine(culture, $"version {FeatureSchema.Version}, with a sigmoid fitted on later months than it learned from. `model.zip` is ML.NET's own file, `trees.json` the same trees");
-        text.AppendLine("for the platform's evaluator.").AppendLine();
-        text.AppendLine(culture, $"**What it learned from.** {plan.Seeds.Count} simulated banks (seeds {string.Join(", ", plan.Seeds)}) of {plan.LearnedBank(plan.Seeds[0]).Accounts:N0} accounts and a year each, with strengths of the");
-        text.AppendLine(culture, $"preset `training`; {trained.Learned.Count:N0} rows, {Positives(trained.Learned):N0} of them planted; {plan.Dispositions?.Count ?? 0:N0} rows of dispositions. The first {plan.LearnedShare:P0} of each");
-        text.AppendLine(culture, $"bank's time is learned from, {plan.GapDays} days are left out, the rest stops the growing of trees and fits the sigmoid.").AppendLine();
-        text.AppendLine(culture, $"**When it warns.** From {trained.Threshold:0.000} on. On other training banks (seeds {string.Join(", ", plan.ThresholdSeeds)}) rules and model then flag {_figures.FlaggedByBoth(trained.Threshold):P2} of ordinary");
-        text.AppendLine(culture, $"accounts in a year (rules alone {_figures.FlaggedByRules:P2}) and catch {_figures.Recall(one => one.ByRules || one.ByModel(trained.Threshold)):P1} of planted cases (rules alone {_figures.Recall(static one => one.ByRules):P1}).").AppendLine();
-        text.AppendLine("**What it must not be used for.** To decide on a person without a person looking; on banks whose lives differ from the simulator's without");
-        text.AppendLine("dispositions of their own; on loans and internal accounts, which it never scores. It sees one account at a time, not who is behind several.").AppendLine();
-        text.AppendLine("Measured on banks it never saw: see the table in `ml-models/README.md`.");
-        return text.ToString();
+        var (bank, learned) = (plan.LearnedBank(plan.Seeds[0]), trained.Learned);
+        var (both, rules) = (_figures.FlaggedByBoth(trained.Threshold), _figures.FlaggedByRules);
+        var caught = _figures.Recall(one => one.ByRules || one.ByModel(trained.Threshold));
+        var (caughtByRules, trees) = (_figures.Recall(static one => one.ByRules), trained.Trees.Ensemble.Trees.Count);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            # Model {version}
+
+            **What it says.** The probability that a posting just booked on a customer's deposit account belongs to one of the patterns
+            that a bank looks for: money passed through, gathered or spread in pieces, revived accounts, rings, mules, structuring,
+            self-dealing. It ranks what the rules do not say; it proves nothing and decides nothing.
+
+            **What it is.** {trees} boosted trees of at most {plan.Trees.LeavesMax} leaves (ML.NET FastTree) over the
+            {FeatureSchema.Length} features of schema version {FeatureSchema.Version}, with a sigmoid fitted on later months than it
+            learned from. `model.zip` is ML.NET's own file, `trees.json` the same trees for the platform's evaluator.
+
+            **What it learned from.** {plan.Seeds.Count} simulated banks (seeds {string.Join(", ", plan.Seeds)}) of
+            {bank.Accounts:N0} accounts and a year each, with strengths of the preset `training` and
+            {bank.Patterns.CasesPerKind} cases of each kind; {learned.Count:N0} rows, {Positives(learned):N0} of them planted;
+            {plan.Dispositions?.Count ?? 0:N0} rows of dispositions. The first {100 * plan.LearnedShare:0} % of each bank's time is
+            learned from, {plan.GapDays} days are left out, the rest stops the growing of trees and fits the sigmoid; there the
+            planted cases count as often as a bank has such cases.
+
+            **When it warns.** From {trained.Threshold:0.000} on. On other training banks (seeds
+            {string.Join(", ", plan.ThresholdSeeds)}) rules and model then flag {100 * both:0.00} % of ordinary accounts in a year
+            (rules alone {100 * rules:0.00} %) and catch {100 * caught:0.0} % of planted cases
+            (rules alone {100 * caughtByRules:0.0} %).
+
+            **What it must not be used for.** To decide on a person without a person looking; on banks whose lives differ from the
+            simulator's without dispositions of their own; on loans and internal accounts, which it never scores. It sees one account
+            at a time, not who is behind several.
+
+            Measured on banks it never saw: see the results in [the README](../../README.md).
+
+            """);
     }
 
     private static JsonArray Array(IEnumerable<ulong> seeds) => new([.. seeds.Select(static seed => JsonValue.Create(seed))]);

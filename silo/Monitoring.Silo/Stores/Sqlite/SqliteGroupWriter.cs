@@ -5,7 +5,7 @@ using Monitoring.Silo.Journal;
 namespace Monitoring.Silo.Stores.Sqlite;
 
 /// <summary>Writes groups to SQLite with statements prepared once. Used by the writer's thread only.</summary>
-internal sealed class SqliteGroupWriter : IGroupWriter, ISideWrites
+internal sealed class SqliteGroupWriter : IGroupWriter
 {
     /// <summary>This process' rows of branch totals; a data directory has one writer.</summary>
     private const int Writer = 1;
@@ -108,12 +108,6 @@ internal sealed class SqliteGroupWriter : IGroupWriter, ISideWrites
     }
 
     /// <inheritdoc/>
-    public void WriteSides(IReadOnlyList<SideWrite> sides)
-    {
-        for (var i = 0; i < sides.Count; i++) sides[i].Apply(this);
-    }
-
-    /// <inheritdoc/>
     public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
         _sides.PutSnapshot(name, key, expected, etag, data);
 
@@ -125,9 +119,6 @@ internal sealed class SqliteGroupWriter : IGroupWriter, ISideWrites
 
     /// <inheritdoc/>
     public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
-
-    /// <inheritdoc/>
-    public void PutClosedDay(int day) => _sides.PutClosedDay(day);
 
     /// <inheritdoc/>
     public void Settle() => _heads.Flush();
