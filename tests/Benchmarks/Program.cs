@@ -2,6 +2,7 @@ using Monitoring.Benchmarks.Feed;
 using Monitoring.Benchmarks.Grains;
 using Monitoring.Benchmarks.GraphQL;
 using Monitoring.Benchmarks.Identity;
+using Monitoring.Benchmarks.Model;
 using Monitoring.Benchmarks.Pipeline;
 using Monitoring.Benchmarks.Store;
 
@@ -20,6 +21,7 @@ return args[0] switch
     "graphql" => await GraphQLBenchmark.RunAsync(args[1..]),
     "memory" => await MemoryBenchmark.RunAsync(args[1..]),
     "identity" => await IdentityCheck.RunAsync(args[1..]),
+    "model" => await ModelBenchmark.RunAsync(args[1..]),
     "live" => await LiveBenchmark.RunAsync(args[1..]),
     _ => Unknown(args[0]),
 };

@@ -5,19 +5,22 @@ using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
 using Monitoring.Domain.Detection;
 using Monitoring.Domain.Ledger;
+using Monitoring.Domain.Model;
 using Monitoring.Models.Simulation;
 using DomainCalendar = Monitoring.Domain.Calendar.BankCalendar;
 
 namespace Monitoring.Models.Tests;
 
 /// <summary>The platform's own decisions, run over one simulated account as it is fed.</summary>
-internal sealed class LiveRules(GatheredRun run, DateOnly lastDay)
+internal sealed class LiveRules(GatheredRun run, DateOnly lastDay, ModelInForce? model = null)
 {
     private static readonly TimeZoneInfo Zone =
         TimeZoneInfo.CreateCustomTimeZone("simulated", SimulationOptions.ShanghaiOffset, null, null);
 
     private static readonly LedgerRules Rules = new(
         new DetectionParameters(), new DomainCalendar(Zone, new TimeOnly(22, 0)), OpenUnknownAccounts: false);
+
+    private readonly LedgerRules _rules = Rules with { Model = model };
 
     /// <summary>The alerts raised on the account, in order.</summary>
     public List<AlertRecord> AlertsOn(string id)
@@ -49,9 +52,9 @@ internal sealed class LiveRules(GatheredRun run, DateOnly lastDay)
         return alerts;
     }
 
-    private static void Decide(LedgerState state, List<AlertRecord> alerts, DateTimeOffset now, Action<Decision> step)
+    private void Decide(LedgerState state, List<AlertRecord> alerts, DateTimeOffset now, Action<Decision> step)
     {
-        var decision = new Decision(state, Rules, now);
+        var decision = new Decision(state, _rules, now);
         step(decision);
         alerts.AddRange(
             decision.Events.OfType<AlertChanged>().Where(change => change.Kind == AlertChangeKind.Raised).Select(change => change.Alert));

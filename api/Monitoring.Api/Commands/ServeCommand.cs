@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Monitoring.Api.Demo;
 using Monitoring.Api.Hosting;
+using Monitoring.Silo.Model;
 using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Commands;
@@ -16,6 +17,8 @@ internal static class ServeCommand
         if (settings.Demo.Enabled && app.Configuration["Data:Directory"] is null) DemoDirectory.MakeAnew(settings.Store.DataDirectory);
         // Opened before anything listens: a store that cannot be used stops the start, with its reason.
         app.Services.GetRequiredService<IStoreHealth>();
+        // So does a model that was named and cannot be used.
+        app.Services.GetRequiredService<ModelHost>();
         await app.StartAsync(cancellationToken);
         Announce(app);
         await app.WaitForShutdownAsync(cancellationToken);

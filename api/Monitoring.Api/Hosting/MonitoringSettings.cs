@@ -5,6 +5,7 @@ using Monitoring.Domain.Calendar;
 using Monitoring.Domain.Detection;
 using Monitoring.Silo.Escalation;
 using Monitoring.Silo.Feed;
+using Monitoring.Silo.Model;
 using Monitoring.Silo.Stores;
 
 namespace Monitoring.Api.Hosting;
@@ -24,6 +25,9 @@ public sealed class MonitoringSettings
 
     /// <summary>Parameters of the rules.</summary>
     public required DetectionParameters Detection { get; init; }
+
+    /// <summary>The model.</summary>
+    public required ModelOptions Model { get; init; }
 
     /// <summary>The feed.</summary>
     public required FeedOptions Feed { get; init; }
@@ -57,6 +61,8 @@ public sealed class MonitoringSettings
         var calendar = Bind<BankOptions>(configuration, BankOptions.Section, problems).ToCalendar(problems);
         var detection = Bind<DetectionParameters>(configuration, "Detection", problems);
         problems.AddRange(detection.Validate());
+        var model = Bind<ModelOptions>(configuration, ModelOptions.Section, problems);
+        problems.AddRange(model.Problems());
         var feed = Bind<FeedOptions>(configuration, FeedOptions.Section, problems);
         var faults = new List<ValidationResult>();
         Validator.TryValidateObject(feed, new ValidationContext(feed), faults, validateAllProperties: true);
@@ -78,6 +84,7 @@ public sealed class MonitoringSettings
         {
             Calendar = calendar!,
             Detection = detection,
+            Model = model,
             Feed = feed,
             Grain = grain,
             Store = store,

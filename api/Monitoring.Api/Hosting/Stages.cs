@@ -8,6 +8,7 @@ using Monitoring.Domain.Ledger;
 using Monitoring.Silo.Escalation;
 using Monitoring.Silo.Feed;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Model;
 using Monitoring.Silo.Stores;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
@@ -47,10 +48,11 @@ internal static class Stages
     public static IServiceCollection AddGrainStage(this IServiceCollection services, MonitoringSettings settings) =>
         services.AddMonitoringGrains(settings.Grain.MaxActive);
 
-    /// <summary>Rules look.</summary>
+    /// <summary>Rules look, and the model.</summary>
     public static IServiceCollection AddDetectionStage(this IServiceCollection services, MonitoringSettings settings) =>
         services.AddSingleton(
-            new LedgerRules(settings.Detection, settings.Calendar, settings.Feed.UnknownAccounts == UnknownAccounts.Open));
+            new LedgerRules(settings.Detection, settings.Calendar, settings.Feed.UnknownAccounts == UnknownAccounts.Open))
+            .AddModel(settings.Model);
 
     /// <summary>Decisions become durable; with them the readers and the alerts' feed, the stage Alert.</summary>
     public static IServiceCollection AddJournalAndAlertStages(this IServiceCollection services, MonitoringSettings settings)

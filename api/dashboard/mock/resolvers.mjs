@@ -140,6 +140,8 @@ export function resolvers(bank) {
       monthAverageBalance: found.balance / 2n,
       class: () => (mine().some(open) ? 'MONITORED' : 'NORMAL'),
       riskScore: () => Math.min(0.98, mine().length * 0.13 + 0.021),
+      modelScore: () => (mine().length > 0 ? Math.min(0.97, mine().length * 0.21) : null),
+      modelVersion: () => (mine().length > 0 ? 'mock.1' : null),
       openAlerts: () => mine().filter(open).length,
       postings: (args) => connection([...found.postings].reverse(), args),
       alerts: (args) => connection(mine().map(alert), args),

@@ -39,4 +39,10 @@ public sealed record LedgerFigures
 
     /// <summary>Month-average balances that are known: the current month so far and the one before, minor units.</summary>
     [Id(10)] public required IReadOnlyList<MonthAverage> MonthAverages { get; init; }
+
+    /// <summary>The model's score as last recorded, 0 to 1; <c>null</c> when none was worth recording yet.</summary>
+    [Id(11)] public double? ModelScore { get; init; }
+
+    /// <summary>Version of the model that gave <see cref="ModelScore"/>.</summary>
+    [Id(12)] public string? ModelVersion { get; init; }
 }

@@ -20,6 +20,8 @@ internal static class FiguresOf
         Account = state.Account,
         Settlement = state.Settlement,
         MonthAverages = Averages(state, today),
+        ModelScore = state.Detection.Score?.Value,
+        ModelVersion = state.Detection.Score?.Version,
     };
 
     private static MonthAverage[] Averages(LedgerState state, DateOnly today)

@@ -9,7 +9,7 @@ namespace Monitoring.Silo.Escalation;
 /// the clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
 /// </summary>
 public sealed class BusinessDayClock(
-    IDayCloser closer, BankCalendar calendar, TimeProvider clock, ClosedDayFile memory, ILogger<BusinessDayClock> logger)
+    IDayCloser closer, BankCalendar calendar, TimeProvider clock, IClosedDays memory, ClosedDayFile former, ILogger<BusinessDayClock> logger)
 {
     private DateOnly? _closed;
 
@@ -17,9 +17,9 @@ public sealed class BusinessDayClock(
     public async Task CloseDueAsync(CancellationToken cancellation)
     {
         var yesterday = calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
-        if ((_closed ??= ReadMemory()) is not { } closed)
+        if ((_closed ??= await ReadMemoryAsync(cancellation).ConfigureAwait(false)) is not { } closed)
         {
-            Remember(yesterday);
+            await RememberAsync(yesterday, cancellation).ConfigureAwait(false);
             return;
         }
 
@@ -36,7 +36,7 @@ public sealed class BusinessDayClock(
                 return;
             }
 
-            Remember(date);
+            await RememberAsync(date, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -55,12 +55,21 @@ public sealed class BusinessDayClock(
         yield return yesterday;
     }
 
-    /// <summary>A damaged memory is as none: it is written anew, rather than no day ever closed again.</summary>
-    private DateOnly? ReadMemory()
+    private async ValueTask<DateOnly?> ReadMemoryAsync(CancellationToken cancellation)
+    {
+        if (await memory.ReadAsync(cancellation).ConfigureAwait(false) is { } day) return day;
+        if (ReadFormer() is not { } taken) return null;
+        await RememberAsync(taken, cancellation).ConfigureAwait(false);
+        former.Remove();
+        return taken;
+    }
+
+    /// <summary>A damaged file is as none: the next day is remembered, rather than no day ever closed again.</summary>
+    private DateOnly? ReadFormer()
     {
         try
         {
-            return memory.Read();
+            return former.Read();
         }
         catch (InvalidDataException exception)
         {
@@ -69,9 +78,9 @@ public sealed class BusinessDayClock(
         }
     }
 
-    private void Remember(DateOnly date)
+    private async ValueTask RememberAsync(DateOnly date, CancellationToken cancellation)
     {
-        memory.Write(date);
+        await memory.WriteAsync(date, cancellation).ConfigureAwait(false);
         _closed = date;
     }
 }

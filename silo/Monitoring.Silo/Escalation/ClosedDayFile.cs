@@ -4,8 +4,8 @@ using System.Text;
 namespace Monitoring.Silo.Escalation;
 
 /// <summary>
-/// Remembers in the data directory which business day the clock closed last, so that days which ended while the server was away are closed
-/// when it is back. Used by one caller at a time.
+/// The file in the data directory in which earlier versions kept the day that the clock closed last, before the store did; taken over once.
+/// Used by one caller at a time.
 /// </summary>
 public sealed class ClosedDayFile(string directory)
 {
@@ -14,7 +14,7 @@ public sealed class ClosedDayFile(string directory)
 
     private string FilePath => Path.Combine(directory, FileName);
 
-    /// <summary>The day closed last; <c>null</c> when the clock never ran here.</summary>
+    /// <summary>The day in the file; <c>null</c> when there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public DateOnly? Read()
     {
@@ -27,6 +27,9 @@ public sealed class ClosedDayFile(string directory)
 
     /// <summary>Remembers a day, whole or not at all.</summary>
     public void Write(DateOnly day) => WriteText(day.ToString(Format, CultureInfo.InvariantCulture));
+
+    /// <summary>Removes it, once the store has the day.</summary>
+    public void Remove() => File.Delete(FilePath);
 
     /// <summary>What is remembered, as it stands; <c>null</c> for nothing.</summary>
     internal string? ReadText() => File.Exists(FilePath) ? File.ReadAllText(FilePath) : null;

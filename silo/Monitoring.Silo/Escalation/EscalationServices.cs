@@ -11,7 +11,7 @@ public static class EscalationServices
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="options">How often and how many; checked.</param>
-    /// <param name="dataDirectory">Where the clock remembers the day it closed last.</param>
+    /// <param name="dataDirectory">Where earlier versions remembered the day closed last.</param>
     public static IServiceCollection AddEscalation(this IServiceCollection services, EscalationOptions options, string dataDirectory)
     {
         services.AddMetrics();

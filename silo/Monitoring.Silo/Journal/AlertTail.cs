@@ -52,6 +52,25 @@ internal sealed class AlertTail
         changed.SetResult();
     }
 
+    /// <summary>
+    /// The table was found to have changes up to a cursor. What was never told here, as the end of its commit was not known, is there: who
+    /// waits looks.
+    /// </summary>
+    public void Reach(long latest)
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            if (latest <= _latest) return;
+            _oldest = latest + 1;
+            Volatile.Write(ref _latest, latest);
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.SetResult();
+    }
+
     /// <summary>Changes after a cursor, when all of them are still here; else <c>null</c>, and the table has them.</summary>
     public IReadOnlyList<AlertEventRow>? After(long cursor)
     {

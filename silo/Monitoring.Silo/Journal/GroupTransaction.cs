@@ -30,15 +30,17 @@ internal sealed class GroupTransaction : IDisposable
     public void BeforeTake() => _faults.BeforeTake();
 
     /// <summary>Makes sure that there is a connection whose state is known.</summary>
+    /// <returns>Whether it is a new one, and the numbers were read again.</returns>
     /// <exception cref="StoreException">There is none.</exception>
-    public void Recover()
+    public bool Recover()
     {
-        if (_writer is not null) return;
+        if (_writer is not null) return false;
         var writer = _open();
         try
         {
             Counters = writer.Recover();
             _writer = writer;
+            return true;
         }
         catch
         {
@@ -64,7 +66,7 @@ internal sealed class GroupTransaction : IDisposable
                 return GroupOutcome.Conflicted;
             }
 
-            for (var i = 0; i < sides.Count; i++) sides[i].Apply(writer);
+            if (sides.Count > 0) writer.WriteSides(sides);
         }
         catch (StoreException exception)
         {

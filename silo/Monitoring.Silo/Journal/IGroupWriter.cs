@@ -5,7 +5,7 @@ namespace Monitoring.Silo.Journal;
 /// <summary>
 /// How a database writes a group: one connection, used by the writer's thread only. Failures are <see cref="StoreException"/>s.
 /// </summary>
-internal interface IGroupWriter : ISideWrites, IDisposable
+internal interface IGroupWriter : IDisposable
 {
     /// <summary>Finds what is committed, after opening and before anything else: the numbers to give out next, and the heads.</summary>
     StoreCounters Recover();
@@ -17,6 +17,9 @@ internal interface IGroupWriter : ISideWrites, IDisposable
 
     /// <summary>Writes a group and notes the commits that cannot be written in <see cref="GroupPlan.Conflicts"/>.</summary>
     void Write(GroupPlan plan);
+
+    /// <summary>Writes what goes beside the journal in the present transaction.</summary>
+    void WriteSides(IReadOnlyList<SideWrite> sides);
 
     /// <summary>Makes the transaction durable.</summary>
     void Commit();

@@ -22,6 +22,9 @@ internal interface ISideWrites
     /// <returns>Whether there is such a line.</returns>
     bool MarkQuarantine(long id, QuarantineState state, long at);
 
+    /// <summary>Remembers the business day that the bank's clock closed last; never an earlier one than before.</summary>
+    void PutClosedDay(int day);
+
     /// <summary>Writes the heads that are only in memory, so that queries find all figures in the table.</summary>
     void Settle();
 

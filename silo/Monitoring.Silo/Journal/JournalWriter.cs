@@ -16,6 +16,12 @@ internal sealed class JournalWriter : IJournal, IDisposable
     /// </summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// After so long without work while writing fails, it is tried whether it works again, and what became of a commit whose end is not known:
+    /// else nobody is told of its alerts before the next posting. Seconds, as each try that fails is logged.
+    /// </summary>
+    private static readonly TimeSpan RetryTime = TimeSpan.FromSeconds(5);
+
     private readonly object _gate = new();
     private readonly Intake<PendingCommit> _commits;
     private readonly Intake<SideWrite> _sides;
@@ -26,6 +32,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     private readonly ILogger _logger;
     private readonly JournalMetrics _metrics;
     private readonly Action<GroupPlan> _committed;
+    private readonly Action<StoreCounters> _recovered;
     private readonly GroupPlan _plan = new();
     private readonly List<PendingCommit> _group = [];
     private readonly List<SideWrite> _groupSides = [];
@@ -39,10 +46,13 @@ internal sealed class JournalWriter : IJournal, IDisposable
     /// <param name="ids">Told of each id that is written.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="committed">Told of each durable group, on the writer's thread, after its callers were answered.</param>
+    /// <param name="recovered">Told of what is committed when that was found out anew, on the writer's thread.</param>
     /// <param name="logger">Log.</param>
     public JournalWriter(
-        GroupTransaction transaction, HeadLag lag, RecentIds ids, StoreOptions options, Action<GroupPlan> committed, ILogger logger)
+        GroupTransaction transaction, HeadLag lag, RecentIds ids, StoreOptions options, Action<GroupPlan> committed,
+        Action<StoreCounters> recovered, ILogger logger)
     {
+        _recovered = recovered;
         _ids = ids;
         _transaction = transaction;
         _lag = lag;
@@ -174,8 +184,12 @@ internal sealed class JournalWriter : IJournal, IDisposable
         while (_commits.Count == 0 && _sides.Count == 0)
         {
             if (_stopping) return false;
-            // While writing fails, the next decision or probe finds out whether it works again.
-            if (_lag.Count == 0 || _problem is not null) Monitor.Wait(_gate);
+            // While writing fails, the next decision or probe finds out whether it works again, or a look of its own.
+            if (_problem is not null)
+            {
+                if (!Monitor.Wait(_gate, RetryTime)) return false;
+            }
+            else if (_lag.Count == 0) Monitor.Wait(_gate);
             else if (!Monitor.Wait(_gate, QuietTime)) return false;
         }
 
@@ -218,7 +232,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     {
         try
         {
-            _transaction.Recover();
+            if (_transaction.Recover()) _recovered(_transaction.Counters);
         }
         catch (StoreException exception)
         {

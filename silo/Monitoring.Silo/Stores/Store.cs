@@ -32,11 +32,13 @@ internal sealed class Store : IDisposable
         var transaction = new GroupTransaction(dialect.OpenWriter, faults, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
         var ids = new RecentIds();
-        Writer = new JournalWriter(transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), logger);
+        Writer = new JournalWriter(
+            transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), found => tail.Reach(found.Cursor - 1), logger);
         Reader = new JournalReader(dialect.OpenGrainReader(), options, ids, faults);
         Feed = new AlertFeed(tail, Alerts);
         Bank = new BankReader(_pool, SettleAsync);
         Quarantine = new QuarantineStore(_pool, Writer);
+        ClosedDays = new ClosedDays(_pool, Writer);
     }
 
     /// <summary>Writes for grains.</summary>
@@ -56,6 +58,9 @@ internal sealed class Store : IDisposable
 
     /// <summary>Rejected lines.</summary>
     public QuarantineStore Quarantine { get; }
+
+    /// <summary>The business day closed last.</summary>
+    public ClosedDays ClosedDays { get; }
 
     /// <summary>Number of heads that are not in their table.</summary>
     public int Lag => _dialect.Lag.Count;

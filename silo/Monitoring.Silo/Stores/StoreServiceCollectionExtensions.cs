@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Grains.Journal;
 using Monitoring.Grains.Queries;
+using Monitoring.Silo.Escalation;
 using Monitoring.Silo.Stores.Postgres;
 using Monitoring.Silo.Stores.Sqlite;
 using Monitoring.Silo.Stores.Verify;
@@ -53,6 +54,7 @@ public static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IAlertFeed>(provider => provider.GetRequiredService<Store>().Feed);
         services.TryAddSingleton<IQuarantineStore>(provider => provider.GetRequiredService<Store>().Quarantine);
         services.TryAddSingleton<IQuarantineReader>(provider => provider.GetRequiredService<Store>().Quarantine);
+        services.TryAddSingleton<IClosedDays>(provider => provider.GetRequiredService<Store>().ClosedDays);
         services.TryAddSingleton<IStoreVerifier>(provider => new StoreVerifier(provider.GetRequiredService<Store>().Pool));
         services.TryAddSingleton<IStoreHealth>(provider => new StoreHealth(provider.GetRequiredService<Store>()));
         return services;

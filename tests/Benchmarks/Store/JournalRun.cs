@@ -10,7 +10,7 @@ namespace Monitoring.Benchmarks.Store;
 /// The same postings through the journal, one a commit, each account with one commit in flight as its grain has, many accounts at once;
 /// with or without asking first whether each posting id is known, as grains do.
 /// </summary>
-internal sealed class JournalRun(string folder, StoreWorkload workload, int lanes, bool withFacts) : IDisposable
+internal sealed class JournalRun(StoreOptions options, StoreWorkload workload, int lanes, bool withFacts) : IDisposable
 {
     private readonly GrainHead[] _heads = new GrainHead[workload.Accounts];
     private readonly long[] _balance = new long[workload.Accounts];
@@ -28,16 +28,20 @@ internal sealed class JournalRun(string folder, StoreWorkload workload, int lane
     /// <summary>The processor's time for them, all threads together.</summary>
     public TimeSpan Processor { get; private set; }
 
+    /// <summary>Called when the accounts are open and the clock starts.</summary>
+    public Action? Opened { get; set; }
+
     /// <summary>Commits all postings.</summary>
     /// <returns>How long it took, the opening of accounts not counted.</returns>
     public async Task<TimeSpan> RunAsync()
     {
-        using var store = StoreServiceCollectionExtensions.OpenSqlite(new StoreOptions { DataDirectory = folder });
+        using var store = StoreServiceCollectionExtensions.Open(options);
         await Task.WhenAll(Enumerable.Range(0, workload.Accounts).Select(account => OpenAsync(store.Writer, account)));
         Listen();
         var byLane = new List<int>[lanes];
         for (var lane = 0; lane < lanes; lane++) byLane[lane] = [];
         for (var i = 0; i < workload.Count; i++) byLane[workload.AccountOf(i) % lanes].Add(i);
+        Opened?.Invoke();
         var started = Stopwatch.GetTimestamp();
         var processor = Environment.CpuUsage.TotalTime;
         await Task.WhenAll(byLane.Select(postings => Task.Run(() => PostAsync(store, postings))));

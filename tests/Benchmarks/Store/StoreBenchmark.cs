@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monitoring.Silo.Stores;
 
 namespace Monitoring.Benchmarks.Store;
 
@@ -21,6 +22,7 @@ public static class StoreBenchmark
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["postgres", ..]) return await PostgresStoreBenchmark.RunAsync(args[1..]);
         var workload = new StoreWorkload(Argument(args, 0, PostingsDefault), Argument(args, 1, AccountsDefault), Seed);
         var lanes = Argument(args, 2, LanesDefault);
         Console.WriteLine($"{workload.Count:N0} postings, {workload.Accounts:N0} accounts, {lanes:N0} in flight");
@@ -43,7 +45,7 @@ public static class StoreBenchmark
         var folder = Directory.CreateTempSubdirectory("monitoring-bench-").FullName;
         try
         {
-            using var run = new JournalRun(folder, workload, lanes, withFacts);
+            using var run = new JournalRun(new StoreOptions { DataDirectory = folder }, workload, lanes, withFacts);
             var rate = Print(name, workload, await run.RunAsync(), run.Processor);
             Console.WriteLine($"  {run.PostingsPerTransaction:N0} postings a transaction, the longest took {run.Longest * 1000:F0} ms");
             return (rate, run.PostingsPerTransaction);

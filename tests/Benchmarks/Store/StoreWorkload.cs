@@ -17,7 +17,7 @@ internal sealed class StoreWorkload
     private readonly int[] _account;
     private readonly PostingKey[] _keys;
 
-    public StoreWorkload(int postings, int accounts, int seed)
+    public StoreWorkload(int postings, int accounts, int seed, bool randomIds = false)
     {
         var random = new Random(seed);
         _account = new int[postings];
@@ -25,7 +25,9 @@ internal sealed class StoreWorkload
         for (var i = 0; i < postings; i++)
         {
             _account[i] = random.Next(accounts);
-            _keys[i] = PostingKey.Of("P-" + i.ToString("D9", CultureInfo.InvariantCulture));
+            _keys[i] = randomIds
+                ? new PostingKey(new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()))
+                : PostingKey.Of("P-" + i.ToString("D9", CultureInfo.InvariantCulture));
         }
 
         Accounts = accounts;

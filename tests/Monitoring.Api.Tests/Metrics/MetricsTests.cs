@@ -7,6 +7,7 @@ using OpenTelemetry.Metrics;
 
 namespace Monitoring.Api.Tests.Metrics;
 
+[Collection(nameof(RunsAlone))]
 public sealed class MetricsTests
 {
     [Fact]

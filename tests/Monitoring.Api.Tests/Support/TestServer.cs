@@ -52,6 +52,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             ["urls"] = "http://127.0.0.1:0",
             ["Data:Directory"] = folder,
+            ["Model:Path"] = "none",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in more ?? []) values[key] = value;

@@ -42,6 +42,15 @@ internal static class SmallModel
         }
         """);
 
+    /// <summary>Writes it as a model's folder.</summary>
+    public static string Write(string folder, double threshold = 0.8, string version = "small.1")
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, ModelPackage.TreesFile), Trees);
+        File.WriteAllText(Path.Combine(folder, ModelPackage.ManifestFile), Manifest(threshold, version));
+        return folder;
+    }
+
     public static float[] Vector(float turnover, float left3h, float silence)
     {
         var vector = new float[FeatureSchema.Length];

@@ -14,6 +14,7 @@ public sealed class BusinessDayClockTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("monitoring-clock-");
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 15, 0, 0, TimeSpan.FromHours(8)));
     private readonly FakeCloser _closer = new();
+    private readonly FakeDays _days = new();
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -93,12 +94,40 @@ public sealed class BusinessDayClockTests : IDisposable
         Assert.Equal([new DateOnly(2026, 11, 20)], _closer.Closed);
     }
 
+    [Fact]
+    public async Task What_an_earlier_version_remembered_in_a_file_is_taken_over_once()
+    {
+        var file = Path.Combine(_folder.FullName, "clock.txt");
+        await File.WriteAllTextAsync(file, "2026-11-18", TestContext.Current.CancellationToken);
+
+        await Clock().CloseDueAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([new DateOnly(2026, 11, 19)], _closer.Closed);
+        Assert.False(File.Exists(file));
+        await Clock().CloseDueAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(_closer.Closed);
+    }
+
     private BusinessDayClock Clock() => new(
         _closer,
         new BankCalendar(Shanghai, new TimeOnly(22, 0)),
         _clock,
+        _days,
         new ClosedDayFile(_folder.FullName),
         NullLogger<BusinessDayClock>.Instance);
+
+    private sealed class FakeDays : IClosedDays
+    {
+        private DateOnly? _day;
+
+        public ValueTask<DateOnly?> ReadAsync(CancellationToken cancellation) => ValueTask.FromResult(_day);
+
+        public ValueTask WriteAsync(DateOnly day, CancellationToken cancellation)
+        {
+            _day = day;
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private sealed class FakeCloser : IDayCloser
     {

@@ -1,3 +1,4 @@
+using Monitoring.Contracts.Alert;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Grains.Journal;
 using Monitoring.Silo.Stores;
@@ -118,6 +119,24 @@ public abstract class FaultCompliance : IDisposable
         var again = new TestGrain("A") { Head = load.Head, Balance = load.Tail[^1].Entry.BalanceAfter };
         await again.PostAsync(_store.Writer, "Q", 1);
         Assert.Equal(written ? 2 : 1, await TotalAsync());
+    }
+
+    [Fact]
+    public async Task An_alert_whose_commit_is_unknown_reaches_its_watchers_when_the_truth_is_found()
+    {
+        var grain = (await OpenAsync("A"))[0];
+        await using var watch = _store.Feed.WatchAsync(0, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var next = watch.MoveNextAsync().AsTask();
+        var raised = AlertSamples.Raised("A", AlertRule.RapidRoundTrip);
+        (_gate.LoseAnswers, _gate.FailVerify) = (true, true);
+        var unknown = await _store.Writer.CommitAsync(AlertSamples.Commit(grain, (raised, AlertChangeKind.Raised)));
+        Assert.Equal(CommitStatus.Unknown, unknown.Status);
+        (_gate.LoseAnswers, _gate.FailVerify) = (false, false);
+        // Nothing else is written: the store finds out by itself.
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal(raised.Id, watch.Current.Alert.Id);
+        Assert.Equal(_store.Feed.LatestCursor, watch.Current.Cursor);
     }
 
     [Fact]

@@ -58,6 +58,11 @@ CREATE TABLE branch_total (
   primary key (writer, branch, currency, grain_kind, kind)
 ) without rowid;
 
+CREATE TABLE business_clock (
+  only_row integer primary key check (only_row = 1),
+  closed_day integer not null
+);
+
 CREATE TABLE counter (
   name text not null primary key,
   value integer not null

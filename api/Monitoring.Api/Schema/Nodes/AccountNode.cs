@@ -81,10 +81,18 @@ public sealed class AccountNode(LedgerRow row)
     public async Task<ReconciliationClass> ClassAsync(OpenAlertsLoader alerts) =>
         ReconciliationClasses.Of((await OpenAsync(alerts)).Select(alert => alert.Record.Rule));
 
-    /// <summary>Weight of its open alerts.</summary>
-    [GraphQLDescription("0 to 1: how much its open alerts weigh together.")]
-    public async Task<double> RiskScoreAsync(OpenAlertsLoader alerts) =>
-        RiskScore.Of((await OpenAsync(alerts)).Select(alert => alert.Record.Severity));
+    /// <summary>Weight of its open alerts and of the model's score.</summary>
+    [GraphQLDescription("0 to 1: how much its open alerts and `modelScore` weigh together; a model score of 1 weighs like one high alert.")]
+    public async Task<double> RiskScoreAsync(OpenAlertsLoader alerts, LedgerFiguresLoader figures) =>
+        RiskScore.Of((await OpenAsync(alerts)).Select(alert => alert.Record.Severity), (await FiguresAsync(figures))?.ModelScore);
+
+    /// <summary>The model's score.</summary>
+    [GraphQLDescription("0 to 1: the model's score of the account as last recorded; null while it never was worth recording (below 0.05).")]
+    public async Task<double?> ModelScoreAsync(LedgerFiguresLoader figures) => (await FiguresAsync(figures))?.ModelScore;
+
+    /// <summary>Its model.</summary>
+    [GraphQLDescription("Version of the model that gave `modelScore`.")]
+    public async Task<string?> ModelVersionAsync(LedgerFiguresLoader figures) => (await FiguresAsync(figures))?.ModelVersion;
 
     /// <summary>Alerts not closed.</summary>
     [GraphQLDescription("Alerts that are not closed, lines of the monthly list included.")]

@@ -45,6 +45,10 @@ public sealed class AlertNode(AlertRecord record, GrainKind grain, long cursor)
     [GraphQLDescription("0 to 1; of alerts that a model scored.")]
     public double? Score => record.Score;
 
+    /// <summary>Its model.</summary>
+    [GraphQLDescription("Version of the model that gave `score`.")]
+    public string? ModelVersion => record.ModelVersion;
+
     /// <summary>When it was raised.</summary>
     [GraphQLDescription("When the platform raised it, by the bank's clock.")]
     public DateTimeOffset RaisedAt => record.RaisedAt;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Monitoring.Domain.Calendar;
 using Monitoring.Grains.Queries;
 using Monitoring.GraphQL;
+using Monitoring.Silo.Model;
 
 namespace Monitoring.Api.Schema.Nodes;
 
@@ -34,6 +35,10 @@ public sealed class SystemNode(StoreTotals totals)
     /// <summary>Whether simulated.</summary>
     [GraphQLDescription("True when the bank is simulated.")]
     public bool Demo(BankInfo bank) => bank.IsDemo;
+
+    /// <summary>The model.</summary>
+    [GraphQLDescription("Version of the model in force; null when there is none and only the rules look.")]
+    public string? ModelVersion(ModelHost model) => model.Status.Version;
 
     /// <summary>Postings.</summary>
     [GraphQLDescription("Postings accepted in the bank's whole life.")]

@@ -156,7 +156,12 @@ function Facts({ alert, currency }: { alert: AlertDetailFragment; currency: stri
       {alert.score !== null && (
         <div>
           <dt>{t('alert.score')}</dt>
-          <dd>{alert.score.toFixed(3)}</dd>
+          <dd data-testid="alert-score">
+            {alert.score.toFixed(3)}
+            {alert.modelVersion && (
+              <span className="faint"> · {t('alert.modelVersion', { version: alert.modelVersion })}</span>
+            )}
+          </dd>
         </div>
       )}
     </dl>

@@ -127,6 +127,19 @@ function Facts({ account }: { account: Account }) {
           </dd>
         </div>
         <div>
+          <dt>{t('account.modelScore')}</dt>
+          <dd data-testid="model-score">
+            {account.modelScore === null ? (
+              <span className="faint">{t('account.modelNone')}</span>
+            ) : (
+              account.modelScore.toFixed(3)
+            )}
+            {account.modelVersion && (
+              <span className="faint"> · {t('alert.modelVersion', { version: account.modelVersion })}</span>
+            )}
+          </dd>
+        </div>
+        <div>
           <dt>{t('account.average')}</dt>
           <dd>
             {account.monthAverageBalance === null ? (

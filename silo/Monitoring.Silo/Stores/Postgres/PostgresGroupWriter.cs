@@ -1,5 +1,4 @@
 using Monitoring.Grains.Journal;
-using Monitoring.Grains.Queries;
 using Monitoring.Silo.Journal;
 using Npgsql;
 
@@ -31,7 +30,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private readonly PostgresGrainRows _rows = new();
     private readonly PostgresAlertRows _alerts = new();
     private readonly PostgresTotalRows _totals = new();
-    private readonly PostgresSideRows _sides;
+    private readonly PostgresSideWrites _sides;
     private NpgsqlTransaction? _transaction;
 
     public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, StoreOptions options)
@@ -56,7 +55,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _heads = new PostgresHeads(connection);
         _entries = new PostgresEntries(connection);
         _ids = new PostgresPostingIds(connection);
-        _sides = new PostgresSideRows(connection);
+        _sides = new PostgresSideWrites(connection);
     }
 
     /// <inheritdoc/>
@@ -125,26 +124,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
-    public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
-        _sides.PutSnapshot(name, key, expected, etag, data);
-
-    /// <inheritdoc/>
-    public bool DeleteSnapshot(string name, string key, long? expected) => _sides.DeleteSnapshot(name, key, expected);
-
-    /// <inheritdoc/>
-    public void AddQuarantine(RejectedLine line, long at) => _sides.AddQuarantine(line, at);
-
-    /// <inheritdoc/>
-    public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
-
-    /// <inheritdoc/>
-    public void Settle()
-    {
-        // Heads are written with each group.
-    }
-
-    /// <inheritdoc/>
-    public void Probe() => PostgresFailures.Run(() => Execute("update store_state set postings = postings"));
+    public void WriteSides(IReadOnlyList<SideWrite> sides) => _sides.Write(sides);
 
     /// <inheritdoc/>
     public void Dispose()

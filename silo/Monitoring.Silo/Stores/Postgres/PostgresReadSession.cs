@@ -13,7 +13,7 @@ namespace Monitoring.Silo.Stores.Postgres;
 internal sealed class PostgresReadSession : IReadSession
 {
     private readonly Func<NpgsqlConnection> _open;
-    private readonly PostgresFetch _fetch = new();
+    private PostgresFetch _fetch = new();
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -128,6 +128,9 @@ internal sealed class PostgresReadSession : IReadSession
         _connection?.Dispose();
         _connection = null;
         _transaction = null;
+
+        // Its statements are prepared on the connection that is gone.
+        _fetch = new PostgresFetch();
     }
 
     private static StoreException Missing(long position) => new($"The journal has no entry at position {position}.");

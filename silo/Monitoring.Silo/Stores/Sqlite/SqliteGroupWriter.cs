@@ -5,7 +5,7 @@ using Monitoring.Silo.Journal;
 namespace Monitoring.Silo.Stores.Sqlite;
 
 /// <summary>Writes groups to SQLite with statements prepared once. Used by the writer's thread only.</summary>
-internal sealed class SqliteGroupWriter : IGroupWriter
+internal sealed class SqliteGroupWriter : IGroupWriter, ISideWrites
 {
     /// <summary>This process' rows of branch totals; a data directory has one writer.</summary>
     private const int Writer = 1;
@@ -108,6 +108,12 @@ internal sealed class SqliteGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
+    public void WriteSides(IReadOnlyList<SideWrite> sides)
+    {
+        for (var i = 0; i < sides.Count; i++) sides[i].Apply(this);
+    }
+
+    /// <inheritdoc/>
     public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
         _sides.PutSnapshot(name, key, expected, etag, data);
 
@@ -119,6 +125,9 @@ internal sealed class SqliteGroupWriter : IGroupWriter
 
     /// <inheritdoc/>
     public bool MarkQuarantine(long id, QuarantineState state, long at) => _sides.MarkQuarantine(id, state, at);
+
+    /// <inheritdoc/>
+    public void PutClosedDay(int day) => _sides.PutClosedDay(day);
 
     /// <inheritdoc/>
     public void Settle() => _heads.Flush();

@@ -61,6 +61,17 @@ internal sealed class SqliteSideRows(SqliteSession session)
         upsert.Run();
     }
 
+    public void PutClosedDay(int day)
+    {
+        var upsert = session.Prepare(
+            """
+            insert into business_clock (only_row, closed_day) values (1, ?1)
+            on conflict (only_row) do update set closed_day = max(closed_day, excluded.closed_day)
+            """);
+        upsert.Bind(1, day);
+        upsert.Run();
+    }
+
     public bool MarkQuarantine(long id, QuarantineState state, long at)
     {
         var update = session.Prepare(

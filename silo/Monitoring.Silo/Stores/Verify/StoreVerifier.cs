@@ -18,6 +18,7 @@ internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
 
         private readonly Findings _findings = new();
         private readonly Dictionary<long, GrainTrail> _trails = [];
+        private readonly Dictionary<long, (long Grain, long Sequence)> _jumps = [];
         private long _entries;
         private long _postings;
         private UInt128 _postingSum;
@@ -39,10 +40,21 @@ internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
                 "select position, grain, sequence, previous, jump, high_water, behind, late, amount, balance_after, kind from journal")
                 .Where("position > ?", last).Add("order by position limit").Add((long)ChunkLength);
             var rows = session.Query(text, row => (Links: ReadLinks(row), Kind: (EntryKind)row.Int64(10)));
+            ReadJumps(rows);
             foreach (var (links, kind) in rows) CheckEntry(links, kind);
             if (rows.Count == 0) return false;
             last = rows[^1].Links.Position;
             return true;
+        }
+
+        /// <summary>Where the jumps of a chunk lead; all at once, as each look may be a round trip.</summary>
+        private void ReadJumps(List<(EntryLinks Links, EntryKind Kind)> rows)
+        {
+            _jumps.Clear();
+            var positions = rows.Select(static row => row.Links.Jump).Where(static jump => jump > 0).Distinct().ToArray();
+            if (positions.Length == 0) return;
+            var text = new SqlText("select position, grain, sequence from journal").WhereIn("position", positions);
+            session.Visit(text, row => _jumps[row.Int64(0)] = (row.Int64(1), row.Int64(2)));
         }
 
         private void CheckEntry(in EntryLinks entry, EntryKind kind)
@@ -80,9 +92,9 @@ internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
                 return;
             }
 
-            var found = session.TryLinksAt(entry.Jump);
+            var found = _jumps.GetValueOrDefault(entry.Jump);
             _findings.Require(
-                found?.Grain == entry.Grain && found?.Sequence == target, StoreFindingKind.Link,
+                found == (entry.Grain, target), StoreFindingKind.Link,
                 $"grain {entry.Grain}, sequence {entry.Sequence}: jump leads to {found}, not to sequence {target}");
         }
 

@@ -224,3 +224,9 @@ create table quarantine (
   body bytea not null
 );
 create index quarantine_state on quarantine (state, id);
+
+-- The business day that the bank's clock closed last; at most one row.
+create table business_clock (
+  closed_day integer not null,
+  only_row smallint primary key check (only_row = 1)
+);

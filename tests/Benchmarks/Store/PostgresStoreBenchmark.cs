@@ -1,0 +1,122 @@
+using System.Globalization;
+using Monitoring.Silo.Stores;
+using Monitoring.TestServers;
+using Npgsql;
+
+namespace Monitoring.Benchmarks.Store;
+
+/// <summary>
+/// The journal on a PostgreSQL server of its own, durable, beside bare COPY of the same rows into the same tables in transactions of the same
+/// size, in one run.
+/// </summary>
+internal static class PostgresStoreBenchmark
+{
+    private const int PostingsDefault = 1_000_000;
+    private const int AccountsDefault = 100_000;
+    private const int LanesDefault = 8_192;
+    private const int Seed = 20261122;
+
+    /// <summary>As README advises for production, on a machine of this size.</summary>
+    private static readonly PostgresServerSettings Settings = new()
+    {
+        Configuration = new Dictionary<string, string>
+        {
+            ["shared_buffers"] = "2GB",
+            ["max_wal_size"] = "8GB",
+            ["min_wal_size"] = "2GB",
+            ["checkpoint_timeout"] = "15min",
+            ["wal_compression"] = "lz4",
+            ["wal_buffers"] = "64MB",
+        },
+    };
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">Number of postings, of accounts, of accounts in flight, and <c>random</c> ids; each optional.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var numbers = args.Where(static arg => arg != "random").Select(static arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToArray();
+        var workload = new StoreWorkload(
+            numbers.ElementAtOrDefault(0) is > 0 and var postings ? postings : PostingsDefault,
+            numbers.ElementAtOrDefault(1) is > 0 and var accounts ? accounts : AccountsDefault, Seed, args.Contains("random"));
+        var lanes = numbers.ElementAtOrDefault(2) is > 0 and var inFlight ? inFlight : LanesDefault;
+        Console.WriteLine($"{workload.Count:N0} postings, {workload.Accounts:N0} accounts, {lanes:N0} in flight");
+        await using var server = await PostgresServer.StartAsync(Settings);
+        var (journal, size) = await JournalAsync(server, workload, lanes);
+        var bare = await BareAsync(server, workload, size);
+        Console.WriteLine($"journal / bare COPY   {journal / bare:F2}");
+        return 0;
+    }
+
+    private static async Task<(double Rate, int Size)> JournalAsync(PostgresServer server, StoreWorkload workload, int lanes)
+    {
+        var options = new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = await DatabaseAsync(server) };
+        using var run = new JournalRun(options, workload, lanes, withFacts: false);
+        var meter = new Meter(server);
+        run.Opened = meter.Start;
+        var time = await run.RunAsync();
+        var rate = await meter.PrintAsync("journal", workload.Count, time, run.Processor);
+        Console.WriteLine($"  {run.PostingsPerTransaction:N0} postings a transaction, the longest took {run.Longest * 1000:F0} ms");
+        return (rate, run.PostingsPerTransaction);
+    }
+
+    private static async Task<double> BareAsync(PostgresServer server, StoreWorkload workload, int size)
+    {
+        var connection = await DatabaseAsync(server);
+        var options = new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = connection };
+
+        // Makes the tables and, with its first commit, the journal's first partition.
+        using (var store = StoreServiceCollectionExtensions.OpenPostgres(options)) await store.Writer.CommitAsync(StoreWorkload.Opening(0));
+        await ExecuteAsync(connection, "delete from journal");
+        var meter = new Meter(server);
+        meter.Start();
+        var processor = Environment.CpuUsage.TotalTime;
+        var time = new BareCopy(connection, workload).Run(size);
+        return await meter.PrintAsync("bare COPY", workload.Count, time, Environment.CpuUsage.TotalTime - processor);
+    }
+
+    private static async Task<string> DatabaseAsync(PostgresServer server)
+    {
+        var name = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync()).Database!;
+        return server.SocketConnectionString(name);
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What the server spends between two moments.</summary>
+    private sealed class Meter(PostgresServer server)
+    {
+        private double _cpu;
+        private long _log;
+
+        public void Start()
+        {
+            _log = LogBytesAsync().GetAwaiter().GetResult();
+            _cpu = server.CpuSeconds();
+        }
+
+        public async Task<double> PrintAsync(string name, int postings, TimeSpan time, TimeSpan processor)
+        {
+            var cpu = server.CpuSeconds() - _cpu;
+            var log = await LogBytesAsync() - _log;
+            var rate = postings / time.TotalSeconds;
+            Console.WriteLine(
+                $"{name,-12}{rate,10:N0} postings/s; each {processor.TotalMicroseconds / postings:F1} µs here, {cpu * 1e6 / postings:F1} µs in the "
+                + $"server, {(double)log / postings:F0} bytes of its log");
+            return rate;
+        }
+
+        private async Task<long> LogBytesAsync()
+        {
+            await using var connection = new NpgsqlConnection(server.SocketConnectionString());
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("select (pg_current_wal_insert_lsn() - '0/0')::bigint", connection);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+    }
+}
