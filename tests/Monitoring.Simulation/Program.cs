@@ -9,8 +9,9 @@ internal static class Program
     public static int Main(string[] args)
     {
         if (!RunOptions.IsMeant(args)) return RunTests(args);
-        Pool.BeOneThread();
-        var failed = Task.Run(() => new Runner(RunOptions.Parse(args), Console.Out).RunAsync()).GetAwaiter().GetResult();
+        var options = RunOptions.Parse(args);
+        var failed = Pool.RunAsync(new Runner(options, Console.Out).RunAsync, onOneThread: options.StoreName == RunOptions.Sqlite)
+            .GetAwaiter().GetResult();
         return failed == 0 ? 0 : 1;
     }
 

@@ -6,6 +6,10 @@ namespace Monitoring.Simulation;
 /// <summary>What the command line asks for.</summary>
 internal sealed class RunOptions
 {
+    public const string Sqlite = "sqlite";
+
+    public const string Postgres = "postgres";
+
     /// <summary>Memory that looks like a disk, where there is one: a simulated crash needs no real sync.</summary>
     private const string MemoryFolder = "/dev/shm";
 
@@ -24,7 +28,7 @@ internal sealed class RunOptions
     public TimeSpan Longest { get; private set; } = TimeSpan.FromDays(7);
 
     /// <summary>Name of the store.</summary>
-    public string StoreName { get; private set; } = "sqlite";
+    public string StoreName { get; private set; } = Sqlite;
 
     /// <summary>How many times the usual number of bodies a seed has.</summary>
     public int Scale { get; private set; } = 1;
@@ -81,7 +85,7 @@ internal sealed class RunOptions
             case "--minutes":
                 Longest = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture));
                 break;
-            case "--store" when value is "sqlite":
+            case "--store" when value is Sqlite or Postgres:
                 StoreName = value;
                 break;
             case "--scale":

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Monitoring.Simulation.Engine;
 using Monitoring.Simulation.Platform;
+using Monitoring.TestServers;
 
 namespace Monitoring.Simulation;
 
@@ -18,9 +19,10 @@ internal sealed class Runner(RunOptions options, TextWriter output)
     {
         var failed = 0;
         var watch = Stopwatch.StartNew();
+        await using var server = options.StoreName == RunOptions.Postgres ? await PostgresServer.StartAsync() : null;
         for (var i = 0L; i < options.Seeds && watch.Elapsed < options.Longest; i++)
         {
-            if (!await RunSeedAsync(options.From + (ulong)i)) failed++;
+            if (!await RunSeedAsync(options.From + (ulong)i, server)) failed++;
         }
 
         output.WriteLine(string.Create(
@@ -28,10 +30,10 @@ internal sealed class Runner(RunOptions options, TextWriter output)
         return failed;
     }
 
-    private async Task<bool> RunSeedAsync(ulong seed)
+    private async Task<bool> RunSeedAsync(ulong seed, PostgresServer? server)
     {
         var log = new StepLog(TailLines, options.Verbose ? output : null);
-        using var place = NewPlace(seed);
+        using var place = await NewPlaceAsync(seed, server);
         using var simulation = new Simulation(seed, place, log, options.Mutation, options.Scale);
         try
         {
@@ -52,6 +54,10 @@ internal sealed class Runner(RunOptions options, TextWriter output)
         }
     }
 
-    private IStorePlace NewPlace(ulong seed) => new SqlitePlace(
-        Path.Combine(options.Folder, string.Create(CultureInfo.InvariantCulture, $"monitoring-simulation-{Environment.ProcessId}-{seed}")));
+    private async Task<IStorePlace> NewPlaceAsync(ulong seed, PostgresServer? server)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"monitoring-simulation-{Environment.ProcessId}-{seed}");
+        var folder = Path.Combine(options.Folder, name);
+        return server is null ? new SqlitePlace(folder) : new PostgresPlace(await server.CreateDatabaseAsync(), folder);
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
 using Monitoring.Silo.Feed;
+using Monitoring.Silo.Stores;
 using Monitoring.Simulation.Audit;
 using Monitoring.Simulation.Engine;
 using Monitoring.Simulation.Platform;
@@ -32,7 +33,17 @@ internal sealed partial class Simulation
         foreach (var line in _books.Unknown()) await ResolveAsync(line);
         // Of a grain that lives twice, one may have been put off by the other and not know it yet.
         if (_process.Silos.Count > 1) PutAllAway();
+        // As who asks for its health does; by itself the writer would look after some seconds of real time.
+        var probe = Errand(async () => await new StoreHealth(_process.Store).ProbeAsync(_process.Ended.Token));
+        await DriveUntilAsync(() => probe.IsCompleted, "a probe");
+        var now = _process.Clock.GetUtcNow();
         var live = await FiguresAsync(_process);
+        while (SimSilo.Calendar.BusinessDateOf(now) != SimSilo.Calendar.BusinessDateOf(_process.Clock.GetUtcNow()))
+        {
+            now = _process.Clock.GetUtcNow();
+            live = await FiguresAsync(_process);
+        }
+
         if (_random.Chance(500)) Crash(isCommitting: false);
         await StopAsync();
         if (_settings.Mutation == Mutation.WrongSnapshot)
@@ -40,7 +51,6 @@ internal sealed partial class Simulation
             _place.Execute("update snapshot set data = (select min(data) from snapshot)");
         }
 
-        var now = _process.Clock.GetUtcNow();
         Same(live, await ReopenedFiguresAsync(now), "figures read from snapshots and what followed");
         _place.Execute("delete from snapshot");
         Same(live, await ReopenedFiguresAsync(now), "figures read from the journal alone");

@@ -117,7 +117,7 @@ internal sealed partial class Simulation : IDisposable
         {
             // Comes again a while later, as a client does.
             await Task.Delay(TimeSpan.FromSeconds(1), process.Clock, process.Ended.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

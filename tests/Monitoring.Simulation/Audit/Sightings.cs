@@ -42,7 +42,7 @@ internal sealed class Sightings
         StoredEntry? entry;
         try
         {
-            entry = (await reader.GetEntriesAsync(account, [sequence], CancellationToken.None).ConfigureAwait(false))[0];
+            entry = (await reader.GetEntriesAsync(account, [sequence], CancellationToken.None))[0];
         }
         catch (JournalUnavailableException)
         {
@@ -85,7 +85,7 @@ internal sealed class Sightings
         Alert(row.Alert);
         try
         {
-            var stored = await reader.ListEventsAsync(row.Cursor - 1, 1, CancellationToken.None).ConfigureAwait(false);
+            var stored = await reader.ListEventsAsync(row.Cursor - 1, 1, CancellationToken.None);
             Require(
                 stored is [var found] && AlertText.Of(found) == AlertText.Of(row), "nothing is visible that is not durable",
                 $"a watcher got change {AlertText.Of(row)}, the store has {(stored is [var other] ? AlertText.Of(other) : "nothing")}");

@@ -1,4 +1,3 @@
-using Monitoring.Grains.Queries;
 using Monitoring.Silo.Journal;
 
 namespace Monitoring.Simulation.Platform;
@@ -23,6 +22,8 @@ internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Actio
         if (mutation == Mutation.PublishEarly && plan.Conflicts.Count == 0) written(plan);
     }
 
+    public void WriteSides(IReadOnlyList<SideWrite> sides) => inner.WriteSides(sides);
+
     public void Commit()
     {
         if (_loses) inner.Rollback();
@@ -34,19 +35,6 @@ internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Actio
     public bool IsCommitted(GroupPlan plan) => inner.IsCommitted(plan);
 
     public void Maintain() => inner.Maintain();
-
-    public bool PutSnapshot(string name, string key, long? expected, long etag, ReadOnlySpan<byte> data) =>
-        inner.PutSnapshot(name, key, expected, etag, data);
-
-    public bool DeleteSnapshot(string name, string key, long? expected) => inner.DeleteSnapshot(name, key, expected);
-
-    public void AddQuarantine(RejectedLine line, long at) => inner.AddQuarantine(line, at);
-
-    public bool MarkQuarantine(long id, QuarantineState state, long at) => inner.MarkQuarantine(id, state, at);
-
-    public void Settle() => inner.Settle();
-
-    public void Probe() => inner.Probe();
 
     public void Dispose() => inner.Dispose();
 }
