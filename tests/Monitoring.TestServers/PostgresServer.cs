@@ -193,9 +193,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task InitialiseAsync(CancellationToken cancellation)
     {
         if (Environment.IsPrivilegedProcess) await RunAsync(Process.Start("chown", [User, Folder]), cancellation);
-        string[] arguments = ["-D", _data, "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"];
+        string[] arguments =
+        [
+            "-D", _data, "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+        ];
         await RunAsync(Start("initdb", arguments), cancellation);
-        var lines = _settings.Configuration.Select(static pair => $"{pair.Key} = '{pair.Value.Replace("'", "''", StringComparison.Ordinal)}'");
+        var lines = _settings.Configuration
+            .Select(static pair => $"{pair.Key} = '{pair.Value.Replace("'", "''", StringComparison.Ordinal)}'");
         await File.AppendAllLinesAsync(Path.Combine(_data, "postgresql.conf"), lines, cancellation);
     }
 

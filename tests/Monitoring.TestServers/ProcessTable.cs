@@ -40,7 +40,8 @@ internal static partial class ProcessTable
     /// <summary>Processor time of a process and of its children that have ended, seconds; 0 when it is gone.</summary>
     public static double CpuSeconds(int id) =>
         Fields(id) is { } fields
-            ? fields.Skip(FirstTimeField).Take(TimeFieldCount).Sum(static text => long.Parse(text, CultureInfo.InvariantCulture)) / TicksPerSecond
+            ? fields.Skip(FirstTimeField).Take(TimeFieldCount)
+                .Sum(static text => long.Parse(text, CultureInfo.InvariantCulture)) / TicksPerSecond
             : 0;
 
     /// <summary>Sends a signal; a process that is gone is none the worse.</summary>

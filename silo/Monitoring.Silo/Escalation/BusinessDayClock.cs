@@ -9,7 +9,8 @@ namespace Monitoring.Silo.Escalation;
 /// the clock first ran is left to its feed: an import closes its own last day. Used by one caller at a time.
 /// </summary>
 public sealed class BusinessDayClock(
-    IDayCloser closer, BankCalendar calendar, TimeProvider clock, IClosedDays memory, ClosedDayFile former, ILogger<BusinessDayClock> logger)
+    IDayCloser closer, BankCalendar calendar, TimeProvider clock, IClosedDays memory, ClosedDayFile former,
+    ILogger<BusinessDayClock> logger)
 {
     private DateOnly? _closed;
 

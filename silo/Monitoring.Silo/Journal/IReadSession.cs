@@ -15,8 +15,8 @@ internal interface IReadSession : IEntrySource, IDisposable
     void Begin();
 
     /// <summary>
-    /// Where to say what will be asked, before <see cref="Fetch"/>, of a session on which each question would be a round trip; <c>null</c> of
-    /// one that answers at once. What grains ask apart from entries is asked of such a session only after it was fetched.
+    /// Where to say what will be asked, before <see cref="Fetch"/>, of a session on which each question would be a round trip;
+    /// <c>null</c> of one that answers at once. What grains ask apart from entries is asked of such a session only after it was fetched.
     /// </summary>
     ReadWants? Wants { get; }
 

@@ -100,7 +100,8 @@ public static class StoreServiceCollectionExtensions
         }
     }
 
-    private static Store OpenPostgres(StoreOptions options, ILoggerFactory? loggers, Journal.IStoreFaults? faults, IDisposable? directoryLock)
+    private static Store OpenPostgres(
+        StoreOptions options, ILoggerFactory? loggers, Journal.IStoreFaults? faults, IDisposable? directoryLock)
     {
         var dialect = PostgresDialect.Open(options);
         try

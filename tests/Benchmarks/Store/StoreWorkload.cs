@@ -17,7 +17,7 @@ internal sealed class StoreWorkload
     private readonly int[] _account;
     private readonly PostingKey[] _keys;
 
-    public StoreWorkload(int postings, int accounts, int seed, bool randomIds = false)
+    public StoreWorkload(int postings, int accounts, int seed, bool randomIds = false, long firstId = 0)
     {
         var random = new Random(seed);
         _account = new int[postings];
@@ -27,7 +27,7 @@ internal sealed class StoreWorkload
             _account[i] = random.Next(accounts);
             _keys[i] = randomIds
                 ? new PostingKey(new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()))
-                : PostingKey.Of("P-" + i.ToString("D9", CultureInfo.InvariantCulture));
+                : PostingKey.Of("P-" + (firstId + i).ToString("D9", CultureInfo.InvariantCulture));
         }
 
         Accounts = accounts;

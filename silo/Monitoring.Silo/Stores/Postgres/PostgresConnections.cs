@@ -53,7 +53,9 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>Where the database is, for people.</summary>
     public string Server { get; }
 
-    /// <summary>Opens a connection for statements that find rows by their keys: no statistics may ever lead them to read a whole table.</summary>
+    /// <summary>
+    /// Opens a connection for statements that find rows by their keys: no statistics may ever lead them to read a whole table.
+    /// </summary>
     /// <exception cref="StoreException">The server does not answer, or did not a moment ago.</exception>
     public NpgsqlConnection OpenForKeys() => Open(
         "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan");

@@ -54,7 +54,10 @@ internal sealed class PostgresFetch
         """);
 
     private readonly ArrayRows _parties = new(
-        "select p.grain, p.party, p.last_seen from unnest($1, $2) as w (grain, party) join party p on p.grain = w.grain and p.party = w.party");
+        """
+        select p.grain, p.party, p.last_seen
+        from unnest($1, $2) as w (grain, party) join party p on p.grain = w.grain and p.party = w.party
+        """);
 
     private readonly ArrayRows _items = new(
         """
@@ -133,7 +136,8 @@ internal sealed class PostgresFetch
     public void Run(NpgsqlConnection connection)
     {
         FillKeys();
-        Execute(connection, (_postings, ReadPosting), (_parties, ReadParty), (_items, ReadItem), (_snapshots, ReadSnapshot), (_heads, ReadHead));
+        Execute(
+            connection, (_postings, ReadPosting), (_parties, ReadParty), (_items, ReadItem), (_snapshots, ReadSnapshot), (_heads, ReadHead));
         FillChains();
         Execute(connection, (_paths, ReadLinks), (_back, ReadEntry));
     }
@@ -162,7 +166,8 @@ internal sealed class PostgresFetch
         Execute(connection, (_back, ReadEntry));
     }
 
-    private static void Execute(NpgsqlConnection connection, params ReadOnlySpan<(ArrayRows Rows, Action<NpgsqlDataReader> Read)> statements)
+    private static void Execute(
+        NpgsqlConnection connection, params ReadOnlySpan<(ArrayRows Rows, Action<NpgsqlDataReader> Read)> statements)
     {
         using var batch = new NpgsqlBatch(connection);
         var readers = new List<Action<NpgsqlDataReader>>();

@@ -128,7 +128,8 @@ internal sealed class PostgresHeads
             // Who comes first and is right takes the place.
             var isRight = head.Key == 0
                 ? taken.Add((IdSpace.Of(commit.Kind), commit.Id))
-                : heads.TryGetValue(head.Key, out var stored) && stored == (head.Sequence, head.Position, commit.Kind) && heads.Remove(head.Key);
+                : heads.TryGetValue(head.Key, out var stored) && stored == (head.Sequence, head.Position, commit.Kind)
+                    && heads.Remove(head.Key);
             if (!isRight) plan.AddConflict(i);
         }
     }

@@ -19,7 +19,8 @@ internal static class PostgresMigrator
         using var transaction = connection.BeginTransaction();
         Execute(connection, $"select pg_advisory_xact_lock({LockNumber})");
         Execute(
-            connection, "create table if not exists schema_version (version integer primary key, name text not null, sha256 text not null)");
+            connection,
+            "create table if not exists schema_version (version integer primary key, name text not null, sha256 text not null)");
         var applied = Applied(connection);
         SchemaSteps.Require(applied, steps, "name another database in Store:ConnectionString");
         foreach (var step in steps.Skip(applied.Count)) Apply(connection, step);
@@ -28,7 +29,8 @@ internal static class PostgresMigrator
 
     private static void RequireServer(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("select current_setting('server_version_num')::int, current_setting('server_encoding')", connection);
+        const string sql = "select current_setting('server_version_num')::int, current_setting('server_encoding')";
+        using var command = new NpgsqlCommand(sql, connection);
         using var reader = command.ExecuteReader();
         reader.Read();
         if (reader.GetInt32(0) < ServerVersionMin)
@@ -36,7 +38,10 @@ internal static class PostgresMigrator
             throw new StoreSchemaException($"The PostgreSQL server has version {connection.ServerVersion}; 15 or later is needed.");
         }
 
-        if (reader.GetString(1) != "UTF8") throw new StoreSchemaException($"The database's encoding is {reader.GetString(1)}; it must be UTF8.");
+        if (reader.GetString(1) is var encoding && encoding != "UTF8")
+        {
+            throw new StoreSchemaException($"The database's encoding is {encoding}; it must be UTF8.");
+        }
     }
 
     private static List<(long Version, string Hash)> Applied(NpgsqlConnection connection)

@@ -128,7 +128,8 @@ internal sealed class PostgresPostingIds
         foreach (var row in _rows) known.TryAdd(row.Key, (row.Grain, false));
         foreach (var reversal in _reversals)
         {
-            if (known.TryGetValue(reversal.Target, out var target) && target == (reversal.Grain, false)) known[reversal.Target] = (reversal.Grain, true);
+            var isFree = known.TryGetValue(reversal.Target, out var target) && target == (reversal.Grain, false);
+            if (isFree) known[reversal.Target] = (reversal.Grain, true);
             else plan.AddConflict(reversal.Commit);
         }
     }

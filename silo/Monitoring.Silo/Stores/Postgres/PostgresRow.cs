@@ -9,7 +9,11 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : IRow
     public bool IsNull(int column) => reader.IsDBNull(column);
 
     /// <inheritdoc/>
-    public long Int64(int column) => reader.GetFieldType(column) == typeof(bool) ? reader.GetBoolean(column) ? 1 : 0 : reader.GetInt64(column);
+    public long Int64(int column)
+    {
+        if (reader.GetFieldType(column) != typeof(bool)) return reader.GetInt64(column);
+        return reader.GetBoolean(column) ? 1 : 0;
+    }
 
     /// <inheritdoc/>
     public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Monitoring.Silo.Stores.Postgres;
 
 /// <summary>
-/// Rows beside the journal: snapshots, the quarantine, the clock. Hundreds come together, and each wants an answer: all are first asked what
-/// they write, then it is written in one round trip, and then they are asked again and get their answers, in the same order.
+/// Rows beside the journal: snapshots, the quarantine, the clock. Hundreds come together, and each wants an answer: all are first asked
+/// what they write, then it is written in one round trip, and then they are asked again and get their answers, in the same order.
 /// </summary>
 internal sealed class PostgresSideWrites(NpgsqlConnection connection) : ISideWrites
 {
@@ -31,9 +31,9 @@ internal sealed class PostgresSideWrites(NpgsqlConnection connection) : ISideWri
     {
         // Copied in the first round only.
         var bytes = _isWritten ? [] : data.ToArray();
-        return expected is { } version
-            ? Run("update snapshot set etag = $3, data = $4 where name = $1 and key = $2 and etag = $5", name, key, etag, bytes, version) == 1
-            : Run("insert into snapshot (name, key, etag, data) values ($1, $2, $3, $4) on conflict do nothing", name, key, etag, bytes) == 1;
+        const string insert = "insert into snapshot (name, key, etag, data) values ($1, $2, $3, $4) on conflict do nothing";
+        const string update = "update snapshot set etag = $3, data = $4 where name = $1 and key = $2 and etag = $5";
+        return (expected is { } version ? Run(update, name, key, etag, bytes, version) : Run(insert, name, key, etag, bytes)) == 1;
     }
 
     /// <inheritdoc/>

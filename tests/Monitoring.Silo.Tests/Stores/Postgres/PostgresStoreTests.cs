@@ -59,7 +59,8 @@ public sealed class PostgresStoreTests : IDisposable
     public void A_server_that_does_not_answer_is_named_and_so_is_a_missing_connection_string()
     {
         var options = new StoreOptions { Kind = StoreKind.Postgres, StartTimeout = TimeSpan.Zero };
-        Assert.Contains("Store:ConnectionString", Assert.Throws<InvalidOperationException>(options.Validate).Message, StringComparison.Ordinal);
+        var problem = Assert.Throws<InvalidOperationException>(options.Validate);
+        Assert.Contains("Store:ConnectionString", problem.Message, StringComparison.Ordinal);
         options.ConnectionString = "Host=127.0.0.1;Port=1;Database=books;Username=u;Password=secret";
         var failure = Assert.Throws<StoreException>(() => StoreServiceCollectionExtensions.OpenPostgres(options));
         Assert.Contains("127.0.0.1:1/books", failure.Message, StringComparison.Ordinal);
@@ -156,8 +157,10 @@ public sealed class PostgresStoreTests : IDisposable
             var name = table.Split(' ')[0];
             foreach (var column in await NamesAsync(
                 $"""
-                select '  ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
-                  || coalesce(' collate ' || (select collname from pg_collation l where l.oid = a.attcollation and collname <> 'default'), '')
+                select '  ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                  || case when a.attnotnull then ' not null' else '' end
+                  || coalesce(' collate ' || 
+                    (select collname from pg_collation l where l.oid = a.attcollation and collname <> 'default'), '')
                 from pg_attribute a where a.attrelid = 'public.{name}'::regclass and a.attnum > 0 order by a.attnum
                 """))
             {

@@ -29,7 +29,8 @@ public sealed class PostgresWritersTests : IDisposable
             var mine = new TestGrain("A") { Head = grain.Head };
             var theirs = new TestGrain("A") { Head = grain.Head };
             var results = await Task.WhenAll(
-                mine.ApplyAsync(first.Writer, mine.Posting("M" + round, 1)), theirs.ApplyAsync(second.Writer, theirs.Posting("T" + round, 1)));
+                mine.ApplyAsync(first.Writer, mine.Posting("M" + round, 1)),
+                theirs.ApplyAsync(second.Writer, theirs.Posting("T" + round, 1)));
             Assert.Single(results, result => result.Status == CommitStatus.Committed);
             Assert.Single(results, result => result.Status == CommitStatus.Conflict);
             grain.Head = results.Single(result => result.Status == CommitStatus.Committed).Head!;
@@ -69,10 +70,10 @@ public sealed class PostgresWritersTests : IDisposable
         var early = await new TestGrain("A").OpenAsync(quick.Writer);
         var late = await new TestGrain("B").OpenAsync(quick.Writer);
         hold.IsHolding = true;
-        var held = slow.Writer.CommitAsync(AlertSamples.Commit(early, (AlertSamples.Raised("A", AlertRule.Model), AlertChangeKind.Raised))).AsTask();
+        var held = slow.Writer.CommitAsync(Raise(early)).AsTask();
         await hold.Reached.Task.WaitAsync(Cancellation);
 
-        var waiting = quick.Writer.CommitAsync(AlertSamples.Commit(late, (AlertSamples.Raised("B", AlertRule.Model), AlertChangeKind.Raised))).AsTask();
+        var waiting = quick.Writer.CommitAsync(Raise(late)).AsTask();
         await UntilAWriterWaitsAsync();
         Assert.False(waiting.IsCompleted);
         Assert.Empty(await quick.Alerts.ListEventsAsync(0, 10, Cancellation));
@@ -91,7 +92,8 @@ public sealed class PostgresWritersTests : IDisposable
         using (var first = _database.Open(null, Small))
         using (var second = _database.Open(null, Small))
         {
-            await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => LiveAsync(i % 2 == 0 ? first : second, i), Cancellation)));
+            await Task.WhenAll(
+                Enumerable.Range(0, 40).Select(i => Task.Run(() => LiveAsync(i % 2 == 0 ? first : second, i), Cancellation)));
         }
 
         using var store = _database.Open();
@@ -103,6 +105,9 @@ public sealed class PostgresWritersTests : IDisposable
         Assert.InRange(await ScalarAsync("select count(*) from journal_part"), 5, 10);
         Assert.Equal(11, (await store.Reader.LoadAsync(GrainKind.Account, "A7", 0)).Tail.Count);
     }
+
+    private static GrainCommit Raise(TestGrain grain) =>
+        AlertSamples.Commit(grain, (AlertSamples.Raised(grain.Id, AlertRule.Model), AlertChangeKind.Raised));
 
     private static void Small(StoreOptions options) => options.PartitionEntries = 64;
 
