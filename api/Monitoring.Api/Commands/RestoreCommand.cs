@@ -16,6 +16,7 @@ internal static class RestoreCommand
         {
             options.Apply(parsed, configuration);
             var settings = MonitoringSettings.Read(MonitoringApp.ConfigurationOf(configuration));
+            BackupCommand.RequireSqlite(settings.Store);
             var bytes = SqliteBackup.Restore(settings.Store, parsed.GetRequiredValue(from).FullName);
             Console.WriteLine($"{Path.GetFullPath(settings.Store.DataDirectory)}: {bytes:N0} bytes. Check it with verify before it is used.");
             return ExitCodes.Done;

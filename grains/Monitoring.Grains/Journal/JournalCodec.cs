@@ -99,6 +99,19 @@ public static class JournalCodec
         return reader.AtEnd ? happened : throw new FormatException($"A journal entry of kind {stored.Entry.Kind} is longer than its event.");
     }
 
+    /// <summary>The alert within an entry of kind <see cref="EntryKind.AlertChanged"/>, as its own codec wrote it.</summary>
+    /// <exception cref="FormatException">The data is damaged.</exception>
+    public static ReadOnlySpan<byte> AlertRecord(StoredEntry stored)
+    {
+        var reader = new ByteReader(stored.Entry.Data.Span);
+        reader.Byte();
+        reader.Byte();
+        reader.Instant();
+        reader.Text();
+        reader.Text();
+        return reader.Rest();
+    }
+
     private static AccountOpened Opened(ref ByteReader reader)
     {
         var byPosting = reader.Byte() == 1;

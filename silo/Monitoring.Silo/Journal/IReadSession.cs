@@ -26,6 +26,9 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>Lets go of it.</summary>
     void End();
 
+    /// <summary>Forgets what was read in this moment so far, for who reads more than memory holds.</summary>
+    void Forget();
+
     /// <summary>Whether nothing that was read from heads was out of date when it was read.</summary>
     /// <exception cref="StaleReadException">It may have been; the read is done again from a new moment.</exception>
     void EnsureFresh();

@@ -55,7 +55,7 @@ public static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IQuarantineStore>(provider => provider.GetRequiredService<Store>().Quarantine);
         services.TryAddSingleton<IQuarantineReader>(provider => provider.GetRequiredService<Store>().Quarantine);
         services.TryAddSingleton<IClosedDays>(provider => provider.GetRequiredService<Store>().ClosedDays);
-        services.TryAddSingleton<IStoreVerifier>(provider => new StoreVerifier(provider.GetRequiredService<Store>().Pool));
+        services.TryAddSingleton<IStoreVerifier>(provider => new StoreVerifier(provider.GetRequiredService<Store>().Pool, withContents: true));
         services.TryAddSingleton<IStoreHealth>(provider => new StoreHealth(provider.GetRequiredService<Store>()));
         return services;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Monitoring.EndToEnd.Support;
 using Monitoring.Models.Simulation;
+using Monitoring.TestServers;
 
 namespace Monitoring.EndToEnd.Faults;
 
@@ -13,7 +14,14 @@ internal static class FaultCommand
     private static readonly Option<int> Accounts = new("--accounts") { Description = "Accounts of the bank.", DefaultValueFactory = static _ => 4_000 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Where bodies are cut and faults come.", DefaultValueFactory = static _ => 7 };
     private static readonly Option<bool> Even = new("--even") { Description = "An even load of ordinary lives, instead of one in which every rule fires." };
+    private static readonly Option<string> Store = new("--store") { Description = "sqlite or postgres.", DefaultValueFactory = static _ => "sqlite" };
     private static readonly Option<bool> Alone = new("--alone") { Description = "Without the undisturbed run to compare alerts with." };
+
+    /// <summary>As in production: a commit is on the disk before it is answered.</summary>
+    private static readonly PostgresServerSettings Durable = new()
+    {
+        Configuration = new Dictionary<string, string> { ["shared_buffers"] = "256MB", ["max_connections"] = "100" },
+    };
 
     public static Task<int> RunAsync(string[] arguments)
     {
@@ -22,23 +30,29 @@ internal static class FaultCommand
         root.Subcommands.Add(command);
         var kills = new Option<int>("--kills") { Description = "How many.", DefaultValueFactory = static _ => 50 };
         var seconds = new Option<double>("--seconds") { Description = "How long.", DefaultValueFactory = static _ => 30 };
-        command.Subcommands.Add(Scenario("kills", "kill -9 at random places of the load.", kills, (options, parsed, undisturbed) =>
+        command.Subcommands.Add(Scenario("kills", "kill -9 at random places of the load.", kills, (options, _, parsed, undisturbed) =>
             FaultScenarios.KillsAsync(options, parsed.GetValue(kills), undisturbed, Say)));
-        command.Subcommands.Add(Scenario("pause", "SIGSTOP of the server.", seconds, (options, parsed, undisturbed) =>
+        command.Subcommands.Add(Scenario("pause", "SIGSTOP of the server.", seconds, (options, _, parsed, undisturbed) =>
             FaultScenarios.PauseAsync(options, TimeSpan.FromSeconds(parsed.GetValue(seconds)), undisturbed, Say)));
         var mebibytes = new Option<int>("--mebibytes") { Description = "Size of the disk at first.", DefaultValueFactory = static _ => 64 };
-        command.Subcommands.Add(Scenario("disk", "A data disk that fills.", mebibytes, (options, parsed, undisturbed) =>
+        command.Subcommands.Add(Scenario("disk", "A data disk that fills.", mebibytes, (options, _, parsed, undisturbed) =>
             FaultScenarios.FullDiskAsync(options, parsed.GetValue(mebibytes), undisturbed, Say)));
-        command.Subcommands.Add(Scenario("held", "A database that another program holds.", seconds, (options, parsed, undisturbed) =>
+        command.Subcommands.Add(Scenario("held", "A database that another program holds.", seconds, (options, _, parsed, undisturbed) =>
             FaultScenarios.HeldDatabaseAsync(options, TimeSpan.FromSeconds(parsed.GetValue(seconds)), undisturbed, Say)));
+        command.Subcommands.Add(Scenario("database-kills", "kill -9 of the database server.", kills, (options, database, parsed, undisturbed) =>
+            PostgresScenarios.DatabaseKillsAsync(Needed(database), options, parsed.GetValue(kills), undisturbed, Say)));
+        command.Subcommands.Add(Scenario("database-pause", "SIGSTOP of the database server.", seconds, (options, database, parsed, undisturbed) =>
+            PostgresScenarios.DatabasePauseAsync(Needed(database), options, TimeSpan.FromSeconds(parsed.GetValue(seconds)), undisturbed, Say)));
+        command.Subcommands.Add(Scenario("database-disk", "A disk that fills under the database server.", mebibytes, (options, _, parsed, undisturbed) =>
+            PostgresScenarios.DatabaseDiskAsync(options, parsed.GetValue(mebibytes), undisturbed, Say)));
         command.Subcommands.Add(Overload());
         return root.Parse(arguments).InvokeAsync();
     }
 
-    private static Command Scenario(string name, string description, Option own, Func<FaultRunOptions, ParseResult, Books?, Task> run)
+    private static Command Scenario(string name, string description, Option own, Func<FaultRunOptions, PostgresServer?, ParseResult, Books?, Task> run)
     {
-        var command = new Command(name, description) { own, Postings, Accounts, Seed, Even, Alone };
-        command.SetAction(async (parsed, _) =>
+        var command = new Command(name, description) { own, Postings, Accounts, Seed, Even, Alone, Store };
+        command.SetAction(async (parsed, cancellation) =>
         {
             var options = OptionsOf(parsed);
             Books? undisturbed = null;
@@ -49,11 +63,16 @@ internal static class FaultCommand
                 Say($"{undisturbed.Balances.Count:N0} accounts, {undisturbed.Alerts.Count:N0} alerts");
             }
 
-            await run(options, parsed, undisturbed);
+            await using var database = parsed.GetValue(Store) == "postgres" ? await PostgresServer.StartAsync(Durable, cancellation) : null;
+            if (database is not null) options = await PostgresScenarios.OnAsync(database, options);
+            await run(options, database, parsed, undisturbed);
             return 0;
         });
         return command;
     }
+
+    private static PostgresServer Needed(PostgresServer? database) =>
+        database ?? throw new InvalidOperationException("This is of a database server: --store postgres.");
 
     private static Command Overload()
     {

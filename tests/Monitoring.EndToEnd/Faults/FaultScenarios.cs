@@ -106,7 +106,8 @@ internal static class FaultScenarios
         Assert.InRange(run.Memory.Max, 1, options.MemoryMax);
     }
 
-    private static string Summary(FaultRun run) =>
+    /// <summary>What the auditor and the senders say of a run.</summary>
+    public static string Summary(FaultRun run) =>
         $"{run.Auditor.Acknowledged:N0} postings, {run.Auditor.Compared:N0} compared one by one, {run.Watcher.Seen.Count:N0} alerts each seen once "
         + $"by a watcher that came back {run.Watcher.Resumed} times; {run.Counts}; {run.Memory}";
 }

@@ -30,6 +30,8 @@ public sealed class JournalReaderTests
             if (++_moments == 2) throw new StoreException("The database is away (test).");
         }
 
+        public void Forget() => throw new NotSupportedException();
+
         public void End()
         {
         }

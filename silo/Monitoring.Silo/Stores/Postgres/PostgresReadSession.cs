@@ -45,6 +45,9 @@ internal sealed class PostgresReadSession : IReadSession
     }
 
     /// <inheritdoc/>
+    public void Forget() => _fetch.Clear();
+
+    /// <inheritdoc/>
     public void EnsureFresh()
     {
         // Heads are written with each group: what the table told is what was committed.

@@ -25,5 +25,7 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : IRow
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public ReadOnlySpan<byte> Bytes(int column) => reader.GetFieldType(column) == typeof(Guid)
+        ? reader.GetGuid(column).ToByteArray(bigEndian: true)
+        : reader.GetFieldValue<byte[]>(column);
 }

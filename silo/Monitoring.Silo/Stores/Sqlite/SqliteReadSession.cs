@@ -65,6 +65,12 @@ internal sealed class SqliteReadSession : IReadSession
     }
 
     /// <inheritdoc/>
+    public void Forget()
+    {
+        // The pages that are kept are bounded.
+    }
+
+    /// <inheritdoc/>
     public void EnsureFresh()
     {
         if (_usedHeads && _lag.Generation != _generation) throw new StaleReadException();

@@ -26,4 +26,10 @@ public enum StoreFindingKind
 
     /// <summary>An alert differs from its last change, or the number of open ones from the head's.</summary>
     Alert,
+
+    /// <summary>An entry's data cannot be read, or is not that of its columns.</summary>
+    Content,
+
+    /// <summary>A snapshot is not what the journal gives when it is read again.</summary>
+    Snapshot,
 }

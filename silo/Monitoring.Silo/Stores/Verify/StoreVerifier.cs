@@ -4,57 +4,62 @@ using Monitoring.Silo.Journal;
 namespace Monitoring.Silo.Stores.Verify;
 
 /// <summary>Checks the store in one pass over the journal and one over each table beside it.</summary>
-internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
+/// <param name="pool">Where to read.</param>
+/// <param name="withContents">
+/// Whether to read entries' data too: posting ids, alerts and snapshots are then compared with what the events themselves say. Not for a
+/// store whose entries hold anything else.
+/// </param>
+internal sealed class StoreVerifier(ReadPool pool, bool withContents = false) : IStoreVerifier
 {
     /// <inheritdoc/>
     public ValueTask<StoreReport> VerifyAsync(CancellationToken cancellation) =>
-        pool.ReadAsync(session => new Run(session, cancellation).Check(), cancellation);
+        pool.ReadAsync(session => new Run(session, withContents, cancellation).Check(), cancellation);
 
     /// <summary>One check, on a session that sees one moment.</summary>
-    private sealed class Run(IReadSession session, CancellationToken cancellation)
+    private sealed class Run(IReadSession session, bool withContents, CancellationToken cancellation)
     {
         /// <summary>Entries read at once.</summary>
         private const int ChunkLength = 10_000;
 
         private readonly Findings _findings = new();
         private readonly Dictionary<long, GrainTrail> _trails = [];
-        private readonly Dictionary<long, (long Grain, long Sequence)> _jumps = [];
+        private ContentChecks? _contents;
         private long _entries;
         private long _postings;
         private UInt128 _postingSum;
 
         public StoreReport Check()
         {
+            _contents = withContents ? ContentChecks.Of(session, _findings) : null;
             var last = 0L;
             while (ReadChunk(ref last)) cancellation.ThrowIfCancellationRequested();
             CheckPostingIds();
             TableChecks.Heads(session, _trails, _findings);
             TableChecks.BranchTotals(session, _trails, _findings);
             TableChecks.Alerts(session, _findings);
+            _contents?.Compare(session, cancellation);
+            if (withContents) SnapshotChecks.Run(session, _trails, _findings, cancellation);
             return new StoreReport(_entries, _postings, _trails.Count, _findings.Count, _findings.Kept);
         }
 
         private bool ReadChunk(ref long last)
         {
             var text = new SqlText(
-                "select position, grain, sequence, previous, jump, high_water, behind, late, amount, balance_after, kind from journal")
+                "select position, grain, sequence, previous, jump, high_water, behind, late, amount, balance_after, kind, data from journal")
                 .Where("position > ?", last).Add("order by position limit").Add((long)ChunkLength);
-            var rows = session.Query(text, row => (Links: ReadLinks(row), Kind: (EntryKind)row.Int64(10)));
-            ReadJumps(rows);
-            foreach (var (links, kind) in rows) CheckEntry(links, kind);
-            if (rows.Count == 0) return false;
-            last = rows[^1].Links.Position;
-            return true;
-        }
-
-        /// <summary>Where the jumps of a chunk lead; all at once, as each look may be a round trip.</summary>
-        private void ReadJumps(List<(EntryLinks Links, EntryKind Kind)> rows)
-        {
-            _jumps.Clear();
-            var positions = rows.Select(static row => row.Links.Jump).Where(static jump => jump > 0).Distinct().ToArray();
-            if (positions.Length == 0) return;
-            var text = new SqlText("select position, grain, sequence from journal").WhereIn("position", positions);
-            session.Visit(text, row => _jumps[row.Int64(0)] = (row.Int64(1), row.Int64(2)));
+            var count = 0;
+            var position = last;
+            session.Visit(text, row =>
+            {
+                count++;
+                var links = ReadLinks(row);
+                position = links.Position;
+                var kind = (EntryKind)row.Int64(10);
+                CheckEntry(links, kind);
+                _contents?.Take(links, kind, row.Bytes(11));
+            });
+            last = position;
+            return count > 0;
         }
 
         private void CheckEntry(in EntryLinks entry, EntryKind kind)
@@ -68,34 +73,19 @@ internal sealed class StoreVerifier(ReadPool pool) : IStoreVerifier
             _findings.Require(
                 entry.Previous == trail.Position, StoreFindingKind.Link,
                 $"grain {entry.Grain}, sequence {entry.Sequence}: previous {entry.Previous}, not {trail.Position}");
-            CheckJump(entry);
+            _findings.Require(
+                entry.Jump == trail.NextJump, StoreFindingKind.Link,
+                $"grain {entry.Grain}, sequence {entry.Sequence}: jump {entry.Jump}, not {trail.NextJump}");
             CheckLate(entry, trail);
             if (kind == EntryKind.Posted) CheckPosting(entry, trail, isFirst);
             else _findings.Require(entry.Amount == 0, StoreFindingKind.Balance, $"position {entry.Position}: an amount without a posting");
+            trail.Extend(entry.Position);
             trail.Sequence = entry.Sequence;
-            trail.Position = entry.Position;
             trail.Balance = entry.BalanceAfter;
             trail.HighWater = Math.Max(trail.HighWater, entry.HighWater);
             if (entry.Behind > 0) trail.Late = entry.Position;
             if (kind == EntryKind.Posted) (trail.Postings, trail.LastPosting) = (trail.Postings + 1, entry.Sequence);
             _trails[entry.Grain] = trail;
-        }
-
-        private void CheckJump(in EntryLinks entry)
-        {
-            var target = JournalChain.JumpSequence(entry.Sequence);
-            if (target == 0 || entry.Jump <= 0 || entry.Jump >= entry.Position)
-            {
-                _findings.Require(
-                    target == 0 && entry.Jump == 0, StoreFindingKind.Link,
-                    $"grain {entry.Grain}, sequence {entry.Sequence}: jump {entry.Jump} cannot lead to sequence {target}");
-                return;
-            }
-
-            var found = _jumps.GetValueOrDefault(entry.Jump);
-            _findings.Require(
-                found == (entry.Grain, target), StoreFindingKind.Link,
-                $"grain {entry.Grain}, sequence {entry.Sequence}: jump leads to {found}, not to sequence {target}");
         }
 
         private void CheckLate(in EntryLinks entry, in GrainTrail trail)
