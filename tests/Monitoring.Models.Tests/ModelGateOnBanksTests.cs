@@ -21,7 +21,7 @@ public sealed class ModelGateOnBanksTests
             Patterns = new PatternOptions { CasesPerKind = 6, DisguisedPermille = 500 },
         };
         var run = new GatheredRun(options);
-        var lastDay = DateOnly.FromDateTime(options.Start.DateTime).AddDays(options.Days);
+        var lastDay = DateOnly.FromDateTime(options.Start.DateTime).AddDays(options.Days!.Value);
         var (all, gated) = (new Counting(), new Counting());
         var open = new LiveRules(run, lastDay, new ModelInForce(SmallModel.Package(), threshold, all, scoreAll: true));
         var closed = new LiveRules(run, lastDay, new ModelInForce(SmallModel.Package(), threshold, gated));
