@@ -13,14 +13,12 @@ internal sealed class RecentIds
     /// <summary>Ids remembered, a power of two: several seconds of a full load, 2 MiB.</summary>
     private const int Places = 1 << 18;
 
-    /// <summary>
-    /// Postings looked up after one was known unexpectedly, and after the start, when senders repeat what they had no answer for. One
-    /// group written twice in so many costs little; a lookup for each of them, when all are old, costs less than writing twice.
-    /// </summary>
-    private const int LookedUpAfterConflict = 65_536;
-
     private readonly long[] _places = new long[Places];
-    private int _lookUps = LookedUpAfterConflict;
+    private readonly int _afterConflict;
+    private int _lookUps;
+
+    /// <param name="afterConflict">Postings looked up after one was known unexpectedly, and after the start: senders repeat then.</param>
+    public RecentIds(int afterConflict) => _lookUps = _afterConflict = afterConflict;
 
     /// <summary>Remembers an id that was written.</summary>
     public void Add(PostingKey key)
@@ -30,7 +28,7 @@ internal sealed class RecentIds
     }
 
     /// <summary>An id was known, or a commit failed for another reason that may be this one.</summary>
-    public void Conflicted() => Volatile.Write(ref _lookUps, LookedUpAfterConflict);
+    public void Conflicted() => Volatile.Write(ref _lookUps, _afterConflict);
 
     /// <summary>Whether none of these ids is likely to be known.</summary>
     public bool AreLikelyNew(ReadOnlySpan<PostingKey> keys)

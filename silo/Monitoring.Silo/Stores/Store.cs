@@ -31,7 +31,7 @@ internal sealed class Store : IDisposable
         faults ??= NoFaults.Instance;
         var transaction = new GroupTransaction(dialect.OpenWriter, faults, logger);
         var tail = new AlertTail(options.AlertTailLength, transaction.Counters.Cursor - 1);
-        var ids = new RecentIds();
+        var ids = new RecentIds(options.IdLookUpsAfterConflict);
         Writer = new JournalWriter(
             transaction, dialect.Lag, ids, options, plan => Publish(tail, plan), found => tail.Reach(found.Cursor - 1), logger);
         Reader = new JournalReader(dialect.OpenGrainReader(), options, ids, faults);

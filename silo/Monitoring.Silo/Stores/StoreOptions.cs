@@ -44,6 +44,13 @@ public sealed class StoreOptions
     /// </summary>
     internal int HeadsWrittenThroughMax { get; set; } = 512;
 
+    /// <summary>
+    /// Posting ids that are looked up before they are written, after the start and after one that was taken for new turned out to be known;
+    /// later only those seen lately are. Such an id makes its whole group be written twice: once in so many postings costs little, and when
+    /// all are old, looking them up costs less.
+    /// </summary>
+    public int IdLookUpsAfterConflict { get; set; } = 65_536;
+
     /// <summary>Most decisions that wait for the writer; then callers wait. Two full transactions' worth of small ones.</summary>
     public int QueueCapacity { get; set; } = 16_384;
 
@@ -93,6 +100,7 @@ public sealed class StoreOptions
         Require(PartitionEntries >= 1, "Store:PartitionEntries must be at least 1.");
         Require(EntriesPerTransactionMax >= 1, "Store:EntriesPerTransactionMax must be at least 1.");
         Require(HeadLagEntriesMax >= 1, "Store:HeadLagEntriesMax must be at least 1.");
+        Require(IdLookUpsAfterConflict >= 0, "Store:IdLookUpsAfterConflict must not be negative.");
         Require(QueueCapacity >= 1, "Store:QueueCapacity must be at least 1.");
         Require(SideWritesPerTransactionMax >= 1, "Store:SideWritesPerTransactionMax must be at least 1.");
         Require(ReadsPerBatchMax >= 1, "Store:ReadsPerBatchMax must be at least 1.");

@@ -11,7 +11,7 @@ public sealed class JournalReaderTests
     [Fact]
     public async Task A_read_that_is_done_again_when_the_store_fails_is_answered_once_and_reading_goes_on()
     {
-        using var reader = new JournalReader(new FailingSession(), new StoreOptions(), new RecentIds());
+        using var reader = new JournalReader(new FailingSession(), new StoreOptions(), new RecentIds(0));
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await reader.LoadAsync(GrainKind.Account, "A", 0));
         Assert.Null((await reader.LoadAsync(GrainKind.Account, "A", 0)).Kind);
     }

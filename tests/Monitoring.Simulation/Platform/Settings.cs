@@ -14,6 +14,7 @@ internal sealed class Settings
     private readonly int _reads;
     private readonly int _sides;
     private readonly int _alertTail;
+    private readonly int _idLookUps;
 
     public Settings(SimRandom random, Mutation mutation, int scale)
     {
@@ -41,6 +42,7 @@ internal sealed class Settings
         Slowness = random.Pick([0, 0, 3]);
         PerCall = random.Pick([1, 3, 1_024]);
         Retries = random.Pick([0, 1, 4]);
+        _idLookUps = random.Pick([0, 0, 20, 65_536]);
     }
 
     public Mutation Mutation { get; private set; }
@@ -103,6 +105,7 @@ internal sealed class Settings
         EntriesPerTransactionMax = _entriesPerTransaction,
         HeadLagEntriesMax = _headLag,
         HeadsWrittenThroughMax = _headsWrittenThrough,
+        IdLookUpsAfterConflict = _idLookUps,
         QueueCapacity = _queue,
         ReadsPerBatchMax = _reads,
         SideWritesPerTransactionMax = _sides,
@@ -117,7 +120,7 @@ internal sealed class Settings
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"silos {Silos}, accounts {Accounts}+{Settlements}, branches {Branches}, senders {Senders}, bodies {Bodies} of up to {LinesMax}, "
-        + $"per transaction {_entriesPerTransaction}, lag {_headLag}/{_headsWrittenThrough}, queue {_queue}, reads {_reads}, sides {_sides}, "
+        + $"per transaction {_entriesPerTransaction}, lag {_headLag}/{_headsWrittenThrough}, queue {_queue}, reads {_reads}, sides {_sides}, look-ups {_idLookUps}, "
         + $"tail {_alertTail}, active {MaxActiveGrains}, per call {PerCall}, retries {Retries}, unknown {(OpensUnknown ? "open" : "reject")}, "
         + $"faults {WriteFaults}/{ReadFaults}, outages {Outages}, crashes {Crashes}, slowness {Slowness}");
 
