@@ -11,6 +11,9 @@ internal static class ModelFolder
     /// <summary>ML.NET's own file.</summary>
     public const string MlNetFile = "model.zip";
 
+    /// <summary>Vectors with ML.NET's own scores.</summary>
+    public const string GoldenFile = "golden.csv";
+
     /// <summary>What the model is, in prose.</summary>
     public const string CardFile = "CARD.md";
 

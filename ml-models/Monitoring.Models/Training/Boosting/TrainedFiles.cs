@@ -13,6 +13,9 @@ internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, stri
 {
     private const int Decimals = 6;
 
+    /// <summary>Enough that each tree is walked many ways.</summary>
+    private const int GoldenRows = 200;
+
     private readonly EvaluationFigures _figures = new(trained.ThresholdBanks);
 
     /// <summary>Writes all files; the same training gives the same bytes.</summary>
@@ -27,7 +30,21 @@ internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, stri
             Distributions.Of(trained.Learned, trained.Model), More());
         File.WriteAllBytes(Path.Combine(folder.FullName, ModelPackage.ManifestFile), manifest);
         File.WriteAllText(Path.Combine(folder.FullName, ModelFolder.CardFile), Card());
+        Golden().Write(Path.Combine(folder.FullName, ModelFolder.GoldenFile));
         ModelFolder.Load(folder.FullName);
+    }
+
+    /// <summary>Rows of all sorts, evenly over those learned from.</summary>
+    private GoldenScores Golden()
+    {
+        var rows = new LabelledRows(FeatureSchema.Length);
+        for (var i = 0; i < GoldenRows; i++)
+        {
+            var place = (int)((long)i * trained.Learned.Count / GoldenRows);
+            rows.Add(trained.Learned[place], trained.Learned.TruthOf(place));
+        }
+
+        return new GoldenScores([.. trained.Trees.Score(rows).Select((told, i) => new GoldenScore(rows[i], told.Score, told.Probability))]);
     }
 
     private IEnumerable<KeyValuePair<string, JsonNode?>> More()

@@ -27,7 +27,9 @@ public sealed class TrainingRunTests : IDisposable
         var one = Train(Plan, "one");
         var other = Train(Plan with { Lanes = 2 }, "other");
 
-        Assert.Equal([ModelFolder.CardFile, ModelPackage.ManifestFile, ModelFolder.MlNetFile, ModelPackage.TreesFile], one.Keys);
+        Assert.Equal(
+            [ModelFolder.CardFile, ModelFolder.GoldenFile, ModelPackage.ManifestFile, ModelFolder.MlNetFile, ModelPackage.TreesFile],
+            one.Keys);
         Assert.All(one, file => Assert.Equal(file.Value, other[file.Key]));
     }
 
