@@ -8,7 +8,8 @@ namespace Monitoring.TestServers;
 
 /// <summary>
 /// A PostgreSQL server of a test's own in a temporary folder, on a port of 127.0.0.1 and on a Unix socket in that folder. It can be killed,
-/// paused and restarted on its data. Disposing of it ends the server and removes the folder, as does the end of this process.
+/// paused and restarted on its data. Disposing of it ends the server and removes the folder, as does the end of this process,
+/// unless the folder is to be kept.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -66,13 +67,13 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (Missing.Value is { } missing) throw new InvalidOperationException(missing);
         settings ??= PostgresServerSettings.Quick;
-        var folder = settings.Parent is null
-            ? Directory.CreateTempSubdirectory("monitoring-postgres-").FullName
+        var folder = settings.Kept is not null ? Directory.CreateDirectory(settings.Kept).FullName
+            : settings.Parent is null ? Directory.CreateTempSubdirectory("monitoring-postgres-").FullName
             : Directory.CreateDirectory(Path.Combine(settings.Parent, "postgres-" + Guid.NewGuid().ToString("n"))).FullName;
         var server = new PostgresServer(folder, settings.Port ?? FreePort(), settings);
         try
         {
-            await server.InitialiseAsync(cancellation);
+            if (!Directory.Exists(server._data)) await server.InitialiseAsync(cancellation);
             await server.RestartAsync(cancellation);
             return server;
         }
@@ -162,6 +163,12 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= RemoveAtExit;
+        if (_settings.Kept is not null)
+        {
+            if (_process is not null) await StopAsync();
+            return;
+        }
+
         if (_process is not null) await KillAsync();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, true);
     }

@@ -6,6 +6,12 @@ public sealed class PostgresServerSettings
     /// <summary>Folder under which the server's own folder is made; the system's folder for temporary files when <c>null</c>.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>
+    /// The server's own folder, which is kept: with a server's data in it, the server is started on them and <see cref="Configuration"/> is
+    /// as it was. A folder that is removed with the server when <c>null</c>.
+    /// </summary>
+    public string? Kept { get; init; }
+
     /// <summary>Port on 127.0.0.1; a free one when <c>null</c>.</summary>
     public int? Port { get; init; }
 

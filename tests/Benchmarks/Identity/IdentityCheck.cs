@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Monitoring.Benchmarks.Pipeline;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.Models.Simulation;
 
 namespace Monitoring.Benchmarks.Identity;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Monitoring.Benchmarks.Pipeline;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Calendar;
@@ -87,7 +87,7 @@ public static class ModelBenchmark
             Console.WriteLine(Text($"with the model {with.Rate:N0} postings/s, {with.Cpu:F1} us CPU, {with.Scores:N0} scored; without {without.Rate:N0} postings/s, {without.Cpu:F1} us CPU"));
         }
 
-        Console.WriteLine(Text($"median: {PipelineBenchmark.Median(rates):F2} of the speed, {PipelineBenchmark.Median(costs):F2} of the CPU time"));
+        Console.WriteLine(Text($"median: {Report.Median(rates):F2} of the speed, {Report.Median(costs):F2} of the CPU time"));
     }
 
     private static async Task<(double Rate, double Cpu, double Scores)> RunAsync(Load load, string model)

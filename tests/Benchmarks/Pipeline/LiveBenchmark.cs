@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Monitoring.Benchmarks.Shared;
 using Microsoft.Playwright;
 
 namespace Monitoring.Benchmarks.Pipeline;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.Models.Simulation;
 
 namespace Monitoring.Benchmarks.Pipeline;

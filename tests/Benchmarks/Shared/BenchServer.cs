@@ -4,11 +4,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
-namespace Monitoring.Benchmarks.Pipeline;
+namespace Monitoring.Benchmarks.Shared;
 
 /// <summary>The product as a process of its own, as its users run it.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
     private readonly Process _process;
 
     private BenchServer(Process process, Uri address)
@@ -18,6 +21,9 @@ internal sealed class BenchServer : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>Its process.</summary>
+    public int ProcessId => _process.Id;
 
     /// <summary>CPU time the server used so far, all threads.</summary>
     public TimeSpan Cpu
@@ -91,6 +97,13 @@ internal sealed class BenchServer : IAsyncDisposable
             .Sum(static line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Ends it in order, as a service's stop does: grains are put away.</summary>
+    public async Task StopAsync()
+    {
+        using (var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await stop.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -108,8 +121,8 @@ internal sealed class BenchServer : IAsyncDisposable
 
     private async Task ReadyAsync()
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var timeout = new CancellationTokenSource(StartPatience);
+        using var poll = new PeriodicTimer(BetweenLooks);
         while (await poll.WaitForNextTickAsync(timeout.Token))
         {
             if (_process.HasExited) throw new InvalidOperationException("The server ended at its start.");
