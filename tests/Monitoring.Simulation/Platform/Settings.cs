@@ -121,7 +121,8 @@ internal sealed class Settings
         CultureInfo.InvariantCulture,
         $"silos {Silos}, accounts {Accounts}+{Settlements}, branches {Branches}, senders {Senders}, bodies {Bodies} of up to {LinesMax}, "
         + $"per transaction {_entriesPerTransaction}, lag {_headLag}/{_headsWrittenThrough}, queue {_queue}, reads {_reads}, sides {_sides}, "
-        + $"look-ups {_idLookUps}, tail {_alertTail}, active {MaxActiveGrains}, per call {PerCall}, retries {Retries}, unknown {(OpensUnknown ? "open" : "reject")}, "
+        + $"look-ups {_idLookUps}, tail {_alertTail}, active {MaxActiveGrains}, per call {PerCall}, retries {Retries}, "
+        + $"unknown {(OpensUnknown ? "open" : "reject")}, "
         + $"faults {WriteFaults}/{ReadFaults}, outages {Outages}, crashes {Crashes}, slowness {Slowness}");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
