@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Grain;
+using Monitoring.Grains.Journal;
 using Monitoring.Silo.Feed;
 using Monitoring.Silo.Stores;
 using Monitoring.Simulation.Audit;
@@ -63,7 +64,11 @@ internal sealed partial class Simulation
         if (!_books.Postings[line.Id].IsUnknown) return;
         for (var answered = false; !answered;)
         {
-            var known = await _process.Store.Pool.ReadAsync(session => session.Posting(PostingKey.Of(line.Id)), CancellationToken.None);
+            var facts = new FactsRequest { GrainKey = 0, Postings = [PostingKey.Of(line.Id)], Known = new KnownPosting?[1] };
+            var asking = _process.Store.Reader.ReadFactsAsync(facts).AsTask();
+            await DriveUntilAsync(() => asking.IsCompleted, $"looking for {line.Id}");
+            await asking;
+            var known = facts.Known[0];
             var sending = Send([line], null);
             await DriveUntilAsync(() => sending.IsCompleted, $"resending {line.Id}");
             ThrowIfViolated();

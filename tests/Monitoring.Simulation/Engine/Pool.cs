@@ -7,7 +7,7 @@ namespace Monitoring.Simulation.Engine;
 /// </summary>
 internal static class Pool
 {
-    /// <summary>Times in a row that nothing is queued, until nothing is taken to run either on the pool's other threads.</summary>
+    /// <summary>Times in a row that nothing is queued or running, as a thread may be about to begin.</summary>
     private const int QuietLooks = 4;
 
     private static bool s_isOneThread;
@@ -36,7 +36,16 @@ internal static class Pool
         for (var quiet = 0; quiet < (s_isOneThread ? 1 : QuietLooks);)
         {
             await Task.Yield();
-            quiet = ThreadPool.PendingWorkItemCount > 0 ? 0 : quiet + 1;
+            quiet = ThreadPool.PendingWorkItemCount > 0 || !IsAlone() ? 0 : quiet + 1;
         }
+    }
+
+    /// <summary>Whether no other thread of the pool runs anything.</summary>
+    private static bool IsAlone()
+    {
+        if (s_isOneThread) return true;
+        ThreadPool.GetMaxThreads(out var all, out _);
+        ThreadPool.GetAvailableThreads(out var free, out _);
+        return all - free <= 1;
     }
 }

@@ -48,8 +48,15 @@ internal sealed class SenderWindow(WaitingBudget shared, int own, TimeSpan wait,
                 await finished.WaitAsync(answerWait, time).ConfigureAwait(false);
                 return true;
             }
-            catch (TimeoutException) when (!finished.IsCompleted)
+            catch (TimeoutException)
             {
+                // It may have ended since the time was up.
+                if (finished.IsCompleted)
+                {
+                    await finished.ConfigureAwait(false);
+                    return true;
+                }
+
                 if (Interlocked.Read(ref _answers) == answers) return false;
             }
         }
