@@ -20,6 +20,7 @@ internal sealed class CommonOptions
     {
         Description = $"Addresses to listen on. [default: {MonitoringSettings.DefaultUrl}]",
         HelpName = "URL",
+        Recursive = true,
     };
 
     public void AddTo(RootCommand root)

@@ -34,12 +34,13 @@ public static class MonitoringApp
         builder.Services.AddSingleton(settings);
         builder.Services
             .AddBank(settings, world)
-            .AddFeedStage(settings, builder.Configuration)
-            .AddGrainStage(settings)
+            .AddFeedStage(settings, builder.Configuration);
+        HostRole.AddGrains(builder, settings);
+        builder.Services
             .AddDetectionStage(settings)
-            .AddJournalAndAlertStages(settings)
-            .AddEscalationStage(settings)
-            .AddApiStage(settings, builder.Configuration);
+            .AddJournalAndAlertStages(settings);
+        HostRole.AddClock(builder, settings);
+        builder.Services.AddApiStage(settings, builder.Configuration);
         if (settings.Demo.Enabled) BeQuiet(builder.Logging);
         customize?.Invoke(builder.Services);
         var app = builder.Build();
@@ -51,7 +52,8 @@ public static class MonitoringApp
     public static IConfiguration ConfigurationOf(IReadOnlyDictionary<string, string?> configuration) =>
         CreateBuilder(configuration).Configuration;
 
-    private static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> configuration)
+    /// <summary>A builder with the configuration from all its sources.</summary>
+    internal static WebApplicationBuilder CreateBuilder(IReadOnlyDictionary<string, string?> configuration)
     {
         // The defaults lie beside the assembly; a file where the server is started may change them.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

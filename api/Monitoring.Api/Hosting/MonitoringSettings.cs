@@ -79,6 +79,7 @@ public sealed class MonitoringSettings
         problems.AddRange(demo.Problems());
         var store = ReadStore(configuration, demo, problems);
         var urls = ReadUrls(configuration, auth, problems);
+        problems.AddRange(HostRole.Problems(configuration));
         if (problems.Count > 0) throw new ConfigurationProblemsException(problems);
         return new MonitoringSettings
         {

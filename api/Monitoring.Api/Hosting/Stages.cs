@@ -44,10 +44,6 @@ internal static class Stages
         return settings.Demo.Enabled ? services.AddHostedService<DemoPlayer>() : services;
     }
 
-    /// <summary>Accounts decide.</summary>
-    public static IServiceCollection AddGrainStage(this IServiceCollection services, MonitoringSettings settings) =>
-        services.AddMonitoringGrains(settings.Grain.MaxActive);
-
     /// <summary>Rules look, and the model.</summary>
     public static IServiceCollection AddDetectionStage(this IServiceCollection services, MonitoringSettings settings) =>
         services.AddSingleton(

@@ -11,7 +11,7 @@ public static class MetricsServices
     /// <summary>The platform's own meters, and those of what it runs on.</summary>
     private static readonly string[] Meters =
     [
-        "Monitoring", "Monitoring.*", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+        "Monitoring", "Monitoring.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
     ];
 
     /// <summary>Buckets for durations, seconds: from what a commit takes to what a sender is made to wait.</summary>

@@ -14,12 +14,12 @@ public sealed class BranchGrain : Orleans.Grain, IBranchGrain
 {
     private readonly LedgerServices _services;
     private readonly IBankReader _bank;
-    private readonly BranchTreeGate _gate;
+    private readonly IBranchTreeGate _gate;
     private GrainHead _head = GrainHead.None;
     private BranchReference? _reference;
 
     /// <summary>Created by the host.</summary>
-    public BranchGrain(LedgerServices services, IBankReader bank, BranchTreeGate gate)
+    public BranchGrain(LedgerServices services, IBankReader bank, IBranchTreeGate gate)
     {
         _services = services;
         _bank = bank;
@@ -41,7 +41,7 @@ public sealed class BranchGrain : Orleans.Grain, IBranchGrain
         var merged = reference with { Parent = reference.Parent ?? _reference?.Parent };
         if (merged == _reference) return default;
         // The check and the commit of one branch must not fall between those of another, or two branches could become each other's parents.
-        using var entered = await _gate.EnterAsync();
+        await using var entered = await _gate.EnterAsync();
         if (await RefuseAsync(merged) is { } refused) return refused;
         for (var attempt = 1; ; attempt++)
         {

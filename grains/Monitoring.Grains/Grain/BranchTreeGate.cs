@@ -1,12 +1,12 @@
 namespace Monitoring.Grains.Grain;
 
-/// <summary>Lets one branch at a time change its place in the tree; one for the process.</summary>
-public sealed class BranchTreeGate : IDisposable
+/// <summary>The gate of books that one process has for itself.</summary>
+public sealed class BranchTreeGate : IBranchTreeGate, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    /// <summary>Waits for its turn; dispose of the result to let the next one in.</summary>
-    public async ValueTask<IDisposable> EnterAsync()
+    /// <inheritdoc/>
+    public async ValueTask<IAsyncDisposable> EnterAsync()
     {
         await _gate.WaitAsync();
         return new Exit(_gate);
@@ -15,8 +15,12 @@ public sealed class BranchTreeGate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private sealed class Exit(SemaphoreSlim gate) : IDisposable
+    private sealed class Exit(SemaphoreSlim gate) : IAsyncDisposable
     {
-        public void Dispose() => gate.Release();
+        public ValueTask DisposeAsync()
+        {
+            gate.Release();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -24,6 +24,9 @@ internal static partial class EscalationLog
     [LoggerMessage(6011, LogLevel.Warning, "The file of the day closed last is damaged; days that ended meanwhile are left to their feed.")]
     public static partial void ClosedDayDamaged(this ILogger logger, Exception exception);
 
+    [LoggerMessage(6012, LogLevel.Warning, "Whether the clock runs in this process could not be found out; it is tried again.")]
+    public static partial void LeaseFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(6010, LogLevel.Error, "The business day {Date} could not be closed; it is tried again.")]
     public static partial void DayNotClosed(this ILogger logger, Exception exception, DateOnly date);
 }

@@ -8,7 +8,8 @@ namespace Monitoring.Silo.Escalation;
 /// the host stops; a look that fails is repeated at the next one.
 /// </summary>
 public sealed class EscalationService(
-    AlertEscalator escalator, BusinessDayClock days, EscalationOptions options, TimeProvider clock, ILogger<EscalationService> logger)
+    AlertEscalator escalator, BusinessDayClock days, IClockLease lease, EscalationOptions options, TimeProvider clock,
+    ILogger<EscalationService> logger)
     : BackgroundService
 {
     /// <inheritdoc/>
@@ -36,6 +37,10 @@ public sealed class EscalationService(
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
+        var mine = false;
+        await TryAsync(async token => mine = await lease.TakeAsync(token).ConfigureAwait(false), logger.LeaseFailed, stoppingToken)
+            .ConfigureAwait(false);
+        if (!mine) return;
         // Days that cannot be closed keep no alert from escalating.
         await TryAsync(days.CloseDueAsync, logger.DaysFailed, stoppingToken).ConfigureAwait(false);
         await TryAsync(async token => await escalator.EscalateDueAsync(token).ConfigureAwait(false), logger.LookFailed, stoppingToken)

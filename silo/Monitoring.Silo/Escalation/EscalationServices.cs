@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Monitoring.Silo.Escalation;
 
@@ -19,6 +20,7 @@ public static class EscalationServices
         services.AddSingleton<EscalationMetrics>();
         services.AddSingleton<AlertEscalator>();
         services.AddSingleton(new ClosedDayFile(dataDirectory));
+        services.TryAddSingleton<IClockLease, SoleClock>();
         services.AddSingleton<BusinessDayClock>();
         return options.Enabled ? services.AddHostedService<EscalationService>() : services;
     }

@@ -7,12 +7,14 @@ internal static class Product
     public static string Root { get; } = FindRoot();
 
     /// <summary>The server's assembly, built in the same configuration as this test.</summary>
-    public static string Api { get; } = Path.Combine(Root, "api", "Monitoring.Api", "bin", Configuration, "net10.0", "Monitoring.Api.dll");
+    public static string Api { get; } = Path.Combine(Root, "api", "Monitoring.Api", Output, "Monitoring.Api.dll");
 
     /// <summary>Data that independent people made, beside the checkout.</summary>
     public static string SharedData { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
 
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    /// <summary>Where builds of this configuration go, below a project's folder: this one's lies two below the root.</summary>
+    private static string Output => Path.Combine(
+        Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)[2..]);
 
     private static string FindRoot()
     {

@@ -49,6 +49,11 @@ internal sealed class Server : IAsyncDisposable
 
     public Task KillAsync() => _run.KillAsync();
 
+    /// <summary>Waits until the process ended by itself.</summary>
+    public Task<int> EndedAsync(TimeSpan timeout) => _run.ExitAsync(timeout);
+
+    public bool HasExited => _run.HasExited;
+
     public int ProcessId => _run.Id;
 
     /// <summary>Memory of the process in the machine's, bytes; nothing when it has ended.</summary>

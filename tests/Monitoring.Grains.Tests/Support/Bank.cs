@@ -36,22 +36,26 @@ internal sealed class Bank : IAsyncDisposable
     /// <param name="maxActiveGrains">What the local silo keeps in memory; elsewhere see <see cref="PutAwayAsync"/>.</param>
     /// <param name="openUnknown">Whether a posting opens an unknown account.</param>
     /// <param name="hopeful">Whether every posting id is taken for new without a look.</param>
+    public static Task<Bank> OpenAsync(
+        string folder, DetectionParameters? parameters = null, int maxActiveGrains = 10_000, bool openUnknown = true, bool hopeful = false) =>
+        OpenAsync(new StoreOptions { DataDirectory = folder }, hopeful ? BeHopeful : null, parameters, maxActiveGrains, openUnknown);
+
+    /// <param name="store">The store.</param>
+    /// <param name="customize">Services in place of the store's and the grains' own.</param>
+    /// <param name="parameters">Of the rules.</param>
+    /// <param name="maxActiveGrains">What the local silo keeps in memory; elsewhere see <see cref="PutAwayAsync"/>.</param>
+    /// <param name="openUnknown">Whether a posting opens an unknown account.</param>
     public static async Task<Bank> OpenAsync(
-        string folder, DetectionParameters? parameters = null, int maxActiveGrains = 10_000, bool openUnknown = true, bool hopeful = false)
+        StoreOptions store, Action<IServiceCollection>? customize = null, DetectionParameters? parameters = null, int maxActiveGrains = 10_000,
+        bool openUnknown = true)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new LedgerRules(parameters ?? new DetectionParameters(), Calendar, openUnknown));
-        services.AddSqliteStore(new StoreOptions { DataDirectory = folder });
-        if (hopeful)
-        {
-            var reader = services.Last(static service => service.ServiceType == typeof(IJournalReader)).ImplementationFactory!;
-            services.AddSingleton(provider => new HopefulReader((IJournalReader)reader(provider)));
-            services.AddSingleton<IJournalReader>(static provider => provider.GetRequiredService<HopefulReader>());
-        }
-
+        services.AddStore(store);
+        customize?.Invoke(services);
         GrainHost.AddTo(services, maxActiveGrains);
         var provider = services.BuildServiceProvider();
         return new Bank(provider, await GrainHost.StartAsync(provider), clock);
@@ -66,5 +70,12 @@ internal sealed class Bank : IAsyncDisposable
     {
         await _host.StopAsync();
         await _services.DisposeAsync();
+    }
+
+    private static void BeHopeful(IServiceCollection services)
+    {
+        var reader = services.Last(static service => service.ServiceType == typeof(IJournalReader)).ImplementationFactory!;
+        services.AddSingleton(provider => new HopefulReader((IJournalReader)reader(provider)));
+        services.AddSingleton<IJournalReader>(static provider => provider.GetRequiredService<HopefulReader>());
     }
 }

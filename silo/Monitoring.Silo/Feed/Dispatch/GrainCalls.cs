@@ -11,7 +11,9 @@ namespace Monitoring.Silo.Feed.Dispatch;
 internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options, TimeProvider time, FeedMetrics metrics)
 {
     /// <summary>Sends postings of one account to its grain.</summary>
-    public Task<PostingOutcome[]> PostAsync(string account, Posting[] postings) => directory.GrainOf(account).PostAsync(postings);
+    public Task<PostingOutcome[]> PostAsync(string account, Posting[] postings) => directory.Guard is { } guard
+        ? guard.CallAsync(() => directory.GrainOf(account).PostAsync(postings))
+        : directory.GrainOf(account).PostAsync(postings);
 
     /// <summary>Whether outcomes are the grain's word on so many postings, and not that the id is of another kind.</summary>
     public static bool IsAnswer(PostingOutcome[] outcomes, int postings) => outcomes.Length == postings && !IsOtherKind(outcomes);

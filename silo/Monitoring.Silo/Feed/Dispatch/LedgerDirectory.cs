@@ -10,9 +10,15 @@ namespace Monitoring.Silo.Feed.Dispatch;
 /// Knows which ids are settlement accounts; every other id is taken for an account. Learns from declarations that pass through here and,
 /// when a grain says that an id is of the other kind, from the journal. Thread-safe.
 /// </summary>
-public sealed class LedgerDirectory(IGrainFactory grains, IJournalReader journal)
+/// <param name="grains">Gives references.</param>
+/// <param name="journal">Knows what an id is.</param>
+/// <param name="guard">Guards calls to grains of other processes; <c>null</c> where all grains are in this one.</param>
+public sealed class LedgerDirectory(IGrainFactory grains, IJournalReader journal, ICallGuard? guard = null)
 {
     private readonly ConcurrentDictionary<string, byte> _settlements = new(StringComparer.Ordinal);
+
+    /// <summary>Guards calls to grains of other processes; <c>null</c> where all grains are in this one.</summary>
+    public ICallGuard? Guard => guard;
 
     /// <summary>The grain that keeps an id's books.</summary>
     public ILedgerGrain GrainOf(string id) =>

@@ -21,7 +21,7 @@ public static class GrainHosting
     {
         services.AddMetrics();
         services.TryAddSingleton<GrainMetrics>();
-        services.TryAddSingleton<BranchTreeGate>();
+        services.TryAddSingleton<IBranchTreeGate, BranchTreeGate>();
         services.TryAddSingleton<RulesInForce>();
         services.TryAddSingleton<LedgerServices>();
         services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();

@@ -32,7 +32,7 @@ internal sealed class GrainHost(InProcessTestCluster cluster)
         {
             // The bank's clock stands still in tests; Orleans' own must not, so only the grains' services see it.
             silo.Services.AddSingleton(services.GetRequiredService<LedgerServices>());
-            silo.Services.AddSingleton(services.GetRequiredService<BranchTreeGate>());
+            silo.Services.AddSingleton(services.GetRequiredService<IBranchTreeGate>());
             silo.Services.AddSingleton(services.GetRequiredService<Store>());
             silo.Services.AddSingleton(services.GetRequiredService<IBankReader>());
             silo.Services.AddMonitoringGrains();

@@ -1,0 +1,103 @@
+using Monitoring.EndToEnd.Faults;
+using Monitoring.EndToEnd.Support;
+
+namespace Monitoring.Cluster.Tests.Support;
+
+/// <summary>A load over a cluster, through both api processes, watched at both, with an auditor who keeps books of his own.</summary>
+internal sealed class ClusterLoad : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WatchTimeout = TimeSpan.FromMinutes(3);
+
+    private readonly ClusterRun _cluster;
+    private readonly LoadSource _source;
+    private readonly SendGate _gate;
+    private readonly HttpClient[] _http;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly AlertWatcher[] _watchers;
+    private readonly Task _sending;
+
+    private ClusterLoad(ClusterRun cluster, FaultRunOptions options, LoadSource source)
+    {
+        (_cluster, _source) = (cluster, source);
+        _gate = new SendGate(options.Senders);
+        Auditor = new Auditor(source.OpeningBalances, account => Shares.Of(account, options.ListedOneIn) == 0);
+        _http = [.. cluster.Apis.Select(static api => new HttpClient { BaseAddress = api.Address, Timeout = Patience })];
+        _watchers = [.. cluster.Apis.Select(static api => new AlertWatcher(api.Address))];
+        Pulse = new Pulse(cluster.Apis, Auditor);
+        _sending = Task.WhenAll(source.Senders.Select((bodies, sender) =>
+            Task.Run(() => new LoadSender(_http[sender % _http.Length], Auditor, _gate, Counts).RunAsync(bodies, _stop.Token))));
+    }
+
+    public Auditor Auditor { get; }
+
+    public SendCounts Counts { get; } = new();
+
+    public Pulse Pulse { get; }
+
+    /// <summary>Postings of the load, without the pulse's, acknowledged.</summary>
+    public long Acknowledged => Auditor.Acknowledged - Pulse.Acknowledged;
+
+    /// <summary>Processes that ended though nobody ended them.</summary>
+    public IEnumerable<Node> Ended => _cluster.Silos.Concat(_cluster.Apis).Where(static node => node.Server is { HasExited: true });
+
+    /// <summary>Times that watchers had to come back.</summary>
+    public int Resumed => _watchers.Sum(static watcher => watcher.Resumed);
+
+    public static async Task<ClusterLoad> StartAsync(ClusterRun cluster, FaultRunOptions options)
+    {
+        var source = LoadSource.Of(options.Bank, options.Senders, options.LinesMax, options.Seed);
+        await cluster.Apis[0].Server!.SendAsync("/feed/reference", source.Reference);
+        return new ClusterLoad(cluster, options, source);
+    }
+
+    /// <summary>Waits until so many postings are acknowledged; fails when all are sent before.</summary>
+    public async Task UntilAsync(long acknowledged)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Acknowledged < acknowledged && await poll.WaitForNextTickAsync())
+        {
+            if (_sending.IsFaulted) await _sending;
+            Assert.False(_sending.IsCompleted && Acknowledged < acknowledged, "All was sent, and nothing happened.");
+        }
+    }
+
+    /// <summary>Holds all senders when what they sent is acknowledged, and lets the auditor look through one api process.</summary>
+    public async Task AuditAsync(bool withPostings)
+    {
+        using var held = await _gate.HoldAsync(_stop.Token);
+        using var still = await Pulse.HoldAsync();
+        await Auditor.CheckAsync(_cluster.Apis[0].Server!, withPostings);
+    }
+
+    /// <summary>Waits for the last acknowledgement; then everything must be as if nothing had happened.</summary>
+    public async Task FinishAsync()
+    {
+        await _sending;
+        using var still = await Pulse.HoldAsync();
+        foreach (var api in _cluster.Apis) await Auditor.CheckAsync(api.Server!, withPostings: true);
+        var books = await Books.ReadAsync(_cluster.Apis[0].Server!);
+        Assert.NotEmpty(books.Alerts);
+        foreach (var watcher in _watchers) await watcher.CheckAsync(books.Alerts, WatchTimeout);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Pulse.DisposeAsync();
+        try
+        {
+            await _sending;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException)
+        {
+            // Ended early, as a failed test does; what failed it is told already.
+        }
+
+        foreach (var watcher in _watchers) await watcher.DisposeAsync();
+        await _source.DisposeAsync();
+        foreach (var http in _http) http.Dispose();
+        _gate.Dispose();
+        _stop.Dispose();
+    }
+}
