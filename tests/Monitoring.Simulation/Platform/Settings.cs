@@ -92,10 +92,11 @@ internal sealed class Settings
     };
 
     /// <summary>The same bank where nothing goes wrong.</summary>
-    public Settings WithoutFaults()
+    /// <param name="silos">Number of silos.</param>
+    public Settings WithoutFaults(int silos = 1)
     {
         var copy = (Settings)MemberwiseClone();
-        (copy.Mutation, copy.Silos, copy.MaxActiveGrains) = (Mutation.None, 1, 100_000);
+        (copy.Mutation, copy.Silos, copy.MaxActiveGrains) = (Mutation.None, silos, 100_000);
         return copy;
     }
 
