@@ -9,8 +9,8 @@ namespace Monitoring.Models.Tests;
 public sealed class ModelGateOnBanksTests
 {
     [Theory]
-    [InlineData(3, 0.2)]
-    [InlineData(4, 0.5)]
+    [InlineData(3, 0.5)]
+    [InlineData(4, 0.6)]
     public void Scoring_every_posting_of_a_bank_raises_no_alert_that_the_gate_loses(ulong seed, double threshold)
     {
         var options = SimulationPresets.EveryRule(seed) with

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Monitoring.Domain.Model;
 
 /// <summary>
@@ -22,10 +19,12 @@ public sealed class TreeModel
     private readonly long[] _leaves;
     private readonly int[] _roots;
     private readonly long _bias;
+    private readonly TreeLanes _lanes;
 
     internal TreeModel(Node[] nodes, long[] means, long[] leaves, int[] roots, long bias, Calibration calibration)
     {
         (_nodes, _means, _leaves, _roots, _bias, Calibration) = (nodes, means, leaves, roots, bias, calibration);
+        _lanes = new TreeLanes(nodes, leaves, roots);
     }
 
     /// <summary>From raw scores to probabilities.</summary>
@@ -98,23 +97,7 @@ public sealed class TreeModel
     internal long RawUnits(ReadOnlySpan<float> vector)
     {
         Check(vector.Length);
-        // Every index was checked when the model was read, and the vector's length just now.
-        ref var values = ref MemoryMarshal.GetReference(vector);
-        ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
-        var sum = _bias;
-        foreach (var root in _roots)
-        {
-            var at = root;
-            while (at >= 0)
-            {
-                ref var node = ref Unsafe.Add(ref nodes, at);
-                at = Unsafe.Add(ref values, node.Feature) <= node.Threshold ? node.Left : node.Right;
-            }
-
-            sum += _leaves[~at];
-        }
-
-        return sum;
+        return _bias + _lanes.Sum(vector);
     }
 
     internal static long UnitsOf(double value) => (long)Math.Round(value * (1L << FractionBits));

@@ -21,6 +21,7 @@ public sealed class FeaturesTests
         Assert.Equal(Enum.GetValues<Feature>(), FeatureSchema.All.Select(definition => definition.Feature));
         Assert.Equal(FeatureSchema.Length, FeatureSchema.All.Select(definition => definition.Name).Distinct().Count());
         Assert.Matches("^[0-9a-f]{64}$", FeatureSchema.Hash);
+        Assert.True(FeatureSchema.Length <= 64, "the evaluator packs a feature in six bits");
     }
 
     [Fact]
