@@ -19,6 +19,7 @@ internal sealed class BacktestCommand
     private readonly Option<DateOnly> _from = new("--from") { Description = "first day looked at", Required = true };
     private readonly Option<DateOnly> _to = new("--to") { Description = "last day looked at", Required = true };
     private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "data directory of the platform, opened to be read" };
+    private readonly Option<string?> _postgres = new("--postgres") { Description = "connection string of a PostgreSQL database" };
     private readonly Option<FileInfo[]> _reference = Files("--reference", "files of reference records, instead of --data");
     private readonly Option<FileInfo[]> _postings = Files("--postings", "files of postings, instead of --data");
     private readonly Option<FileInfo?> _labels = new("--labels") { Description = "label file, as simulate writes it" };
@@ -39,7 +40,8 @@ internal sealed class BacktestCommand
     {
         var command = new Command("backtest", "Replay history through candidate rules and model and compare with what was live.")
         {
-            _from, _to, _data, _reference, _postings, _labels, _parameters, _model, _threshold, _liveParameters, _liveModel, _daily, _lanes,
+            _from, _to, _data, _postgres, _reference, _postings, _labels, _parameters, _model, _threshold, _liveParameters, _liveModel,
+            _daily, _lanes,
         };
         command.SetAction(Run);
         return command;
@@ -55,16 +57,18 @@ internal sealed class BacktestCommand
     private int Run(ParseResult parsed)
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (parsed.GetValue(_data) is null == (parsed.GetValue(_postings)!.Length == 0))
+        var (data, postgres) = (parsed.GetValue(_data), parsed.GetValue(_postgres));
+        var sources = (data is null ? 0 : 1) + (postgres is null ? 0 : 1) + (parsed.GetValue(_postings)!.Length == 0 ? 0 : 1);
+        if (sources != 1)
         {
-            error.WriteLine("backtest: say what to replay, with --data DIR or with --reference and --postings FILES");
+            error.WriteLine("backtest: say what to replay, with --data DIR, --postgres CONNECTION, or --reference and --postings FILES");
             return 2;
         }
 
         try
         {
             var candidate = RulesOf(parsed.GetValue(_parameters), parsed.GetValue(_model), parsed.GetValue(_threshold));
-            var report = parsed.GetValue(_data) is { } data ? OfDatabase(parsed, data, candidate) : OfFiles(parsed, candidate);
+            var report = data is null && postgres is null ? OfFiles(parsed, candidate) : OfDatabase(parsed, candidate);
             report.Write(parsed.InvocationConfiguration.Output, parsed.GetValue(_daily));
             return 0;
         }
@@ -86,9 +90,11 @@ internal sealed class BacktestCommand
         return model is null ? rules : rules with { Model = new ModelInForce(ModelFolder.Load(model.FullName), threshold) };
     }
 
-    private BacktestReport OfDatabase(ParseResult parsed, DirectoryInfo data, LedgerRules candidate)
+    private BacktestReport OfDatabase(ParseResult parsed, LedgerRules candidate)
     {
-        using var journal = JournalHistory.OpenSqlite(data.FullName);
+        using var journal = parsed.GetValue(_postgres) is { } postgres
+            ? JournalHistory.OpenPostgres(postgres)
+            : JournalHistory.OpenSqlite(parsed.GetValue(_data)!.FullName);
         var live = new LiveAlerts();
         var history = new DatabaseHistory(journal) { Live = live.Take };
         var raised = Replay(parsed, history, candidate, closesLastDay: false);

@@ -10,14 +10,15 @@ namespace Monitoring.Models.Commands;
 /// <summary>The command <c>dispositions</c>: what people decided about alerts, from a data directory, as rows to train on.</summary>
 internal sealed class DispositionsCommand
 {
-    private readonly Option<DirectoryInfo> _data = new("--data") { Description = "data directory, opened to be read", Required = true };
+    private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "data directory, opened to be read" };
+    private readonly Option<string?> _postgres = new("--postgres") { Description = "connection string of a PostgreSQL database" };
     private readonly Option<FileInfo> _out = new("--out") { Description = "NDJSON file to write", Required = true };
 
     public Command Build()
     {
         var command = new Command("dispositions", "Export alerts closed as confirmed or false, with the features as of then.")
         {
-            _data, _out,
+            _data, _postgres, _out,
         };
         command.SetAction(Run);
         return command;
@@ -26,9 +27,16 @@ internal sealed class DispositionsCommand
     private int Run(ParseResult parsed)
     {
         var error = parsed.InvocationConfiguration.Error;
+        var (data, postgres) = (parsed.GetValue(_data), parsed.GetValue(_postgres));
+        if (data is null == (postgres is null))
+        {
+            error.WriteLine("dispositions: say whose, with --data DIR or --postgres CONNECTION");
+            return 2;
+        }
+
         try
         {
-            using var journal = JournalHistory.OpenSqlite(parsed.GetValue(_data)!.FullName);
+            using var journal = postgres is null ? JournalHistory.OpenSqlite(data!.FullName) : JournalHistory.OpenPostgres(postgres);
             var dispositions = Dispositions.Of(new DatabaseHistory(journal), BankRules.With(new DetectionParameters()));
             using var file = parsed.GetValue(_out)!.Create();
             dispositions.Write(file);

@@ -3,6 +3,7 @@ using Monitoring.Contracts.Grain;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Grains.Journal;
 using Monitoring.Silo.Journal;
+using Monitoring.Silo.Stores.Postgres;
 using Monitoring.Silo.Stores.Sqlite;
 
 namespace Monitoring.Silo.Stores;
@@ -17,15 +18,25 @@ public sealed class JournalHistory : IDisposable
     private const int ChunkLength = 10_000;
 
     private readonly IReadSession _session;
+    private readonly IDisposable? _connections;
     private readonly Dictionary<long, string> _ids = [];
     private readonly long _last;
 
-    private JournalHistory(IReadSession session)
+    private JournalHistory(IReadSession session, IDisposable? connections)
     {
-        _session = session;
-        _last = session.Query(new SqlText("select coalesce(max(position), 0) from journal"), static row => row.Int64(0))[0];
-        var grains = new SqlText("select key, id from grain").Where("space = ?", (long)IdSpace.Ledgers);
-        session.Visit(grains, row => _ids[row.Int64(0)] = row.Text(1));
+        (_session, _connections) = (session, connections);
+        try
+        {
+            _last = session.Query(new SqlText("select coalesce(max(position), 0) from journal"), static row => row.Int64(0))[0];
+            var grains = new SqlText("select key, id from grain").Where("space = ?", (long)IdSpace.Ledgers);
+            session.Visit(grains, row => _ids[row.Int64(0)] = row.Text(1));
+            session.End();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens the journal of a data directory.</summary>
@@ -35,15 +46,22 @@ public sealed class JournalHistory : IDisposable
         var path = Path.Combine(dataDirectory, SqliteDialect.FileName);
         if (!File.Exists(path)) throw new StoreException($"There is no database {SqliteDialect.FileName} in {dataDirectory}.");
         var session = new SqliteReadSession(SqliteSession.OpenReadOnly(path, new StoreOptions()), new HeadLag());
-        try
-        {
-            return new JournalHistory(session);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        return new JournalHistory(session, connections: null);
+    }
+
+    /// <summary>Opens the journal of a PostgreSQL database, in a session that may only read.</summary>
+    /// <param name="connectionString">As under <c>Store:ConnectionString</c>.</param>
+    /// <exception cref="StoreException">The database cannot be read, or old parts of its journal are detached.</exception>
+    public static JournalHistory OpenPostgres(string connectionString)
+    {
+        var connections = new PostgresConnections(new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = connectionString });
+        var history = new JournalHistory(new PostgresReadSession(connections.OpenForReads), connections);
+        var detached = history._session.Query(
+            new SqlText("select count(*) from journal_part where detached_at is not null"), static row => row.Int64(0))[0];
+        history._session.End();
+        if (detached == 0) return history;
+        history.Dispose();
+        throw new StoreException($"{detached} old parts of the journal are detached; a replay needs all of it: attach them first.");
     }
 
     /// <summary>Ids of the postings that a later posting reversed.</summary>
@@ -63,7 +81,11 @@ public sealed class JournalHistory : IDisposable
     public IEnumerable<(string Account, LedgerEvent Happened)> Entries() => Entries(only: null);
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _connections?.Dispose();
+    }
 
     private IEnumerable<(string Account, LedgerEvent Happened)> Entries(EntryKind? only)
     {
@@ -86,7 +108,10 @@ public sealed class JournalHistory : IDisposable
             "select position, grain, sequence, previous, jump, kind, high_water, behind, amount, balance_after, data from journal")
             .Where("position > ?", after).Where("position <= ?", _last);
         if (only is { } kind) text.Where("kind = ?", (long)kind);
-        return _session.Query(text.Add("order by position limit").Add((long)ChunkLength), Read);
+        var chunk = _session.Query(text.Add("order by position limit").Add((long)ChunkLength), Read);
+        // Nothing is held open while the caller is at work on the chunk.
+        _session.End();
+        return chunk;
     }
 
     private static StoredEntry Read(IRow row) => new(
