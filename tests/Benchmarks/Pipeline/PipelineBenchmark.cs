@@ -29,8 +29,8 @@ public static class PipelineBenchmark
         {
             var server = await ServerAsync(load);
             var (rate, size) = (server.Rate, server.Postings);
-            var bare = Bare(workload, size, withHeads: false);
-            var heads = Bare(workload, size, withHeads: true);
+            var bare = Bare(workload, size, withHeads: false).Rate;
+            var heads = Bare(workload, size, withHeads: true).Rate;
             ratios.Add((rate / bare, rate / heads));
             Report.Line($"  bare inserts {bare:N0}/s, with heads {heads:N0}/s; ratio {rate / bare:F2}, with heads {rate / heads:F2}");
         }
@@ -49,12 +49,14 @@ public static class PipelineBenchmark
         return run;
     }
 
-    internal static double Bare(StoreWorkload workload, int size, bool withHeads)
+    internal static Yardstick Bare(StoreWorkload workload, int size, bool withHeads)
     {
         var folder = Directory.CreateTempSubdirectory("monitoring-bench-").FullName;
         try
         {
-            return workload.Count / new BareInserts(folder, workload, withHeads).Run(size).TotalSeconds;
+            var inserts = new BareInserts(folder, workload, withHeads);
+            var time = inserts.Run(size);
+            return new Yardstick(workload.Count / time.TotalSeconds, inserts.Processor.TotalMicroseconds / workload.Count);
         }
         finally
         {

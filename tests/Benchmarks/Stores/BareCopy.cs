@@ -50,8 +50,7 @@ internal static class BareCopy
         """;
 
     /// <summary>Writes all rows.</summary>
-    /// <returns>Postings a second.</returns>
-    public static async Task<double> RunAsync(PostgresServer server, WrittenRows rows, bool withHeads)
+    public static async Task<Yardstick> RunAsync(PostgresServer server, WrittenRows rows, bool withHeads)
     {
         await using var books = await Books.CreateAsync(server);
         StoreServiceCollectionExtensions.Open(books.Options).Dispose();
@@ -66,7 +65,7 @@ internal static class BareCopy
         var parameters = Enumerable.Range(0, 13).Select(static _ => Longs()).ToArray();
         update.Parameters.AddRange(parameters);
         await update.PrepareAsync();
-        var watch = Stopwatch.StartNew();
+        var (cpu, watch) = (server.CpuSeconds(), Stopwatch.StartNew());
         foreach (var group in rows.Groups)
         {
             await using var transaction = await connection.BeginTransactionAsync();
@@ -81,7 +80,8 @@ internal static class BareCopy
             await transaction.CommitAsync();
         }
 
-        return rows.Postings / watch.Elapsed.TotalSeconds;
+        watch.Stop();
+        return new Yardstick(rows.Postings / watch.Elapsed.TotalSeconds, (server.CpuSeconds() - cpu) * 1e6 / rows.Postings);
     }
 
     private static NpgsqlParameter<long[]> Longs() => new() { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };

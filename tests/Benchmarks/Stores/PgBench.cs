@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.TestServers;
 
 namespace Monitoring.Benchmarks.Stores;
@@ -30,26 +31,28 @@ internal sealed partial class PgBench(PostgresServer server)
     public async Task<IReadOnlyList<(int Clients, double Rate)>> FindBestAsync(int seconds)
     {
         var rates = new List<(int Clients, double Rate)>();
-        foreach (var clients in ClientCounts) rates.Add((clients, await MeasureAsync(clients, seconds)));
+        foreach (var clients in ClientCounts) rates.Add((clients, (await MeasureAsync(clients, seconds)).Rate));
         Clients = rates.MaxBy(static rate => rate.Rate).Clients;
         return rates;
     }
 
-    /// <summary>Transactions a second at the best client count.</summary>
-    public Task<double> MeasureAsync(int seconds) => MeasureAsync(Clients, seconds);
+    /// <summary>Transactions a second at the best client count; pgbench's own processor time is not counted.</summary>
+    public Task<Yardstick> MeasureAsync(int seconds) => MeasureAsync(Clients, seconds);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^tps = ([0-9.]+)", RegexOptions.Multiline)]
     private static partial Regex Tps();
 
-    private async Task<double> MeasureAsync(int clients, int seconds)
+    private async Task<Yardstick> MeasureAsync(int clients, int seconds)
     {
+        var cpu = server.CpuSeconds();
         var threads = Math.Min(clients, Threads);
         var output = await RunAsync("-M", "prepared", "-T", Number(seconds), "-c", Number(clients), "-j", Number(threads));
         var found = Tps().Match(output);
         if (!found.Success) throw new InvalidOperationException("pgbench told no rate:\n" + output);
-        return double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
+        var rate = double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
+        return new Yardstick(rate, (server.CpuSeconds() - cpu) * 1e6 / (rate * seconds));
     }
 
     private async Task<string> RunAsync(params string[] arguments)
