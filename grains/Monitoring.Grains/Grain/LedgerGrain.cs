@@ -6,6 +6,7 @@ using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Journal;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Monitoring.Grains.Grain;
 
@@ -270,22 +271,35 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         }
     }
 
+    /// <summary>The answer to a write was lost, or another activation wrote: the next write must know the version that is stored.</summary>
+    private async Task ReadSnapshotVersionAsync()
+    {
+        try
+        {
+            await _snapshot.ReadStateAsync();
+        }
+        catch (Exception error)
+        {
+            GrainLog.SnapshotFailed(_services.Log, Id, error);
+        }
+    }
+
     private async Task SaveSnapshotAsync(LedgerState state)
     {
         _savingSnapshot = true;
         // Encoded before the first await: what is in memory now is durable, a moment later it may not be.
         _snapshot.State = new LedgerSnapshot { Sequence = state.Sequence, State = LedgerStateCodec.Encode(state) };
+        // A try that fails makes the grain wake up more slowly, and nothing else. The next comes after as many events again.
+        _snapshotSequence = _snapshot.State.Sequence;
         try
         {
             await _snapshot.WriteStateAsync();
-            _snapshotSequence = _snapshot.State.Sequence;
             _services.Metrics.Snapshot();
         }
         catch (Exception error)
         {
-            // Without it the grain wakes up more slowly, and nothing else. The next try comes after as many events again.
-            _snapshotSequence = _snapshot.State.Sequence;
             GrainLog.SnapshotFailed(_services.Log, Id, error);
+            if (error is InconsistentStateException) await ReadSnapshotVersionAsync();
         }
         finally
         {

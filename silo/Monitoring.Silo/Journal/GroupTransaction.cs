@@ -120,7 +120,9 @@ internal sealed class GroupTransaction : IDisposable
         }
         catch (StoreException)
         {
-            // The failure of the commit itself is what the caller reports.
+            // The failure of the commit itself is what the caller reports. The next group starts from a new connection, which also tells
+            // watchers what was found.
+            Abandon();
             return GroupOutcome.Unknown;
         }
     }

@@ -102,6 +102,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         var transaction = _transaction;
         _transaction = null;
         if (transaction is null) return;
+        _parts.Forget();
         PostgresFailures.Run(() =>
         {
             transaction.Rollback();

@@ -20,6 +20,9 @@ internal sealed class PostgresParts(NpgsqlConnection connection, long entries)
         while (_before < before) Add(_before == 0 ? 1 : _before);
     }
 
+    /// <summary>A transaction was dropped: what was made in it is not there.</summary>
+    public void Forget() => _before = 0;
+
     private long Last()
     {
         using var select = new NpgsqlCommand("select coalesce(max(before), 0) from journal_part", connection);

@@ -106,6 +106,29 @@ public sealed class PostgresWritersTests : IDisposable
         Assert.Equal(11, (await store.Reader.LoadAsync(GrainKind.Account, "A7", 0)).Tail.Count);
     }
 
+    [Fact]
+    public async Task A_group_that_opens_a_partition_and_drops_a_conflict_opens_it_again_for_the_rest()
+    {
+        using var gate = new WriteGate();
+        using var store = _database.Open(gate, options => options.PartitionEntries = 4);
+        var first = await new TestGrain("A").OpenAsync(store.Writer);
+        var second = await new TestGrain("B").OpenAsync(store.Writer);
+        await first.PostAsync(store.Writer, "P1", 1);
+
+        var results = await gate.InOneGroupAsync(
+            store,
+            [
+                () => first.ApplyAsync(store.Writer, first.Postings(("P2", 1, default, null), ("P3", 1, default, null))),
+                () => second.ApplyAsync(store.Writer, second.Postings(("P1", 1, default, null), ("P4", 1, default, null))),
+            ],
+            attempts: 2);
+        gate.Open();
+
+        Assert.Equal([CommitStatus.Committed, CommitStatus.Conflict], results.Select(result => result.Status));
+        Assert.Equal(5L, await ScalarAsync("select max(position) from journal"));
+        Assert.Equal(2L, await ScalarAsync("select count(*) from journal_part"));
+    }
+
     private static GrainCommit Raise(TestGrain grain) =>
         AlertSamples.Commit(grain, (AlertSamples.Raised(grain.Id, AlertRule.Model), AlertChangeKind.Raised));
 
