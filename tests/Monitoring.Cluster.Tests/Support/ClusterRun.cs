@@ -13,10 +13,10 @@ internal sealed class ClusterRun : IAsyncDisposable
     private readonly Node[] _silos;
     private readonly Node[] _apis;
 
-    private ClusterRun(PostgresServer postgres, RedisServer redis, string connection)
+    private ClusterRun(PostgresServer postgres, RedisServer redis, string connection, int silos)
     {
         (Postgres, Redis, _connection) = (postgres, redis, connection);
-        _silos = [.. Enumerable.Range(0, 2).Select(number => new Node($"silo-{number}", Free(), Free(), Free()))];
+        _silos = [.. Enumerable.Range(0, silos).Select(number => new Node($"silo-{number}", Free(), Free(), Free()))];
         _apis = [.. Enumerable.Range(0, 2).Select(number => new Node($"api-{number}", Free(), 0, 0))];
         // No business day ends on the world's clock while a run lasts.
         var cutoff = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddHours(12), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
@@ -38,15 +38,17 @@ internal sealed class ClusterRun : IAsyncDisposable
     public static string? WhyNot => PostgresServer.WhyNot ?? RedisServer.WhyNot;
 
     /// <summary>Starts all of it; silos first, as the others wait for them.</summary>
-    public static async Task<ClusterRun> StartAsync()
+    /// <param name="silos">Number of silos.</param>
+    /// <param name="settings">Of PostgreSQL; by default nothing waits for the disk.</param>
+    public static async Task<ClusterRun> StartAsync(int silos = 2, PostgresServerSettings? settings = null)
     {
-        var postgres = await PostgresServer.StartAsync();
+        var postgres = await PostgresServer.StartAsync(settings);
         var redis = await RedisServer.StartAsync();
-        var run = new ClusterRun(postgres, redis, await postgres.CreateDatabaseAsync("monitoring"));
+        var run = new ClusterRun(postgres, redis, await postgres.CreateDatabaseAsync("monitoring"), silos);
         try
         {
             await run.StartAsync(run._silos[0]);
-            await Task.WhenAll(run.StartAsync(run._silos[1]), run.StartAsync(run._apis[0]), run.StartAsync(run._apis[1]));
+            await Task.WhenAll(run._silos.Skip(1).Concat(run._apis).Select(run.StartAsync));
             return run;
         }
         catch
