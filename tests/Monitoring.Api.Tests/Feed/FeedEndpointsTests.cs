@@ -166,7 +166,7 @@ public sealed class FeedEndpointsTests
             // The wait's timer is made when the request is at the gate; until then time passes to no effect. It passes in steps so small,
             // each beside a request, that the first sender's hour is far away.
             server.Time.Advance(TimeSpan.FromMilliseconds(2));
-            (await server.Client.GetAsync("/nothing")).Dispose();
+            (await server.Client.GetAsync("/nothing", TestContext.Current.CancellationToken)).Dispose();
         }
 
         var response = await second;
