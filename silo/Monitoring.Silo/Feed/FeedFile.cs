@@ -9,7 +9,8 @@ namespace Monitoring.Silo.Feed;
 
 /// <summary>
 /// Reads a file of the feed record by record for those who only look: nothing is sent anywhere. The same reader and checks as for a
-/// body that is taken in. Format and packing follow from the name: <c>.ndjson</c>, <c>.json</c> or <c>.csv</c>, with <c>.gz</c> behind it or not.
+/// body that is taken in. Format and packing follow from the name: <c>.ndjson</c>, <c>.json</c> or <c>.csv</c>, with <c>.gz</c> behind
+/// it or not.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="calendar">The bank's calendar.</param>
