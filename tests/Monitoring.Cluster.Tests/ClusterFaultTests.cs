@@ -25,7 +25,8 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         await load.UntilAsync(Postings * 2 / 5);
         Report("a silo killed", load);
 
-        await cluster.StartAsync(cluster.Silos[0]);
+        // The load waits for the silo, so that there is enough of it for what comes.
+        using (await load.HoldAsync()) await cluster.StartAsync(cluster.Silos[0]);
         await cluster.CutDatabaseAsync(cluster.Silos[1]);
         await load.UntilAsync(Postings * 3 / 5);
         Report("the silo back, the other's database connections cut", load);
@@ -52,10 +53,10 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         foreach (var silo in cluster.Silos)
         {
             load.Pulse.Take();
-            var before = load.Acknowledged;
             await silo.StopAsync();
+            await load.Pulse.BeatAsync(times: 5);
             await cluster.StartAsync(silo);
-            await load.UntilAsync(before + 500);
+            await load.Pulse.BeatAsync(times: 5);
             Report($"{silo.Name} stopped and started", load);
         }
 

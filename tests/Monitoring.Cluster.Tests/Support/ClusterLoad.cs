@@ -15,6 +15,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private readonly HttpClient[] _http;
     private readonly CancellationTokenSource _stop = new();
     private readonly AlertWatcher[] _watchers;
+    private readonly Task[] _senders;
     private readonly Task _sending;
 
     private ClusterLoad(ClusterRun cluster, FaultRunOptions options, LoadSource source)
@@ -25,8 +26,9 @@ internal sealed class ClusterLoad : IAsyncDisposable
         _http = [.. cluster.Apis.Select(static api => new HttpClient { BaseAddress = api.Address, Timeout = Patience })];
         _watchers = [.. cluster.Apis.Select(static api => new AlertWatcher(api.Address))];
         Pulse = new Pulse(cluster.Apis, Auditor);
-        _sending = Task.WhenAll(source.Senders.Select((bodies, sender) =>
-            Task.Run(() => new LoadSender(_http[sender % _http.Length], Auditor, _gate, Counts).RunAsync(bodies, _stop.Token))));
+        _senders = [.. source.Senders.Select((bodies, sender) =>
+            Task.Run(() => new LoadSender(_http[sender % _http.Length], Auditor, _gate, Counts).RunAsync(bodies, _stop.Token)))];
+        _sending = Task.WhenAll(_senders);
     }
 
     public Auditor Auditor { get; }
@@ -57,10 +59,19 @@ internal sealed class ClusterLoad : IAsyncDisposable
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (Acknowledged < acknowledged && await poll.WaitForNextTickAsync())
         {
-            if (_sending.IsFaulted) await _sending;
+            // A sender waits for the others' end to tell what it met; whoever waits here wants to know at once.
+            if (_senders.FirstOrDefault(static sender => sender.IsFaulted) is { } failed)
+            {
+                var written = _cluster.Apis.Concat(_cluster.Silos).Select(static node => $"{node.Name}:\n{node.Server?.Output}");
+                throw new InvalidOperationException($"{failed.Exception!.InnerException!.Message}\n{string.Join('\n', written)}", failed.Exception);
+            }
+
             Assert.False(_sending.IsCompleted && Acknowledged < acknowledged, "All was sent, and nothing happened.");
         }
     }
+
+    /// <summary>Holds the senders, but not the pulse, between two bodies until the result is disposed of.</summary>
+    public Task<IDisposable> HoldAsync() => _gate.HoldAsync(_stop.Token);
 
     /// <summary>Holds all senders when what they sent is acknowledged, and lets the auditor look through one api process.</summary>
     public async Task AuditAsync(bool withPostings)

@@ -52,6 +52,17 @@ internal sealed class Pulse : IAsyncDisposable
     /// <summary>Postings acknowledged.</summary>
     public long Acknowledged => Interlocked.Read(ref _sent);
 
+    /// <summary>Waits until each account's postings were taken so many times more, on average.</summary>
+    public async Task BeatAsync(int times)
+    {
+        var until = Acknowledged + (times * Accounts);
+        using var poll = new PeriodicTimer(Every);
+        while (Acknowledged < until && await poll.WaitForNextTickAsync(_stop.Token))
+        {
+            if (_sending.IsFaulted) await _sending;
+        }
+    }
+
     /// <summary>Holds it between two postings until the result is disposed of.</summary>
     public Task<IDisposable> HoldAsync() => _gate.HoldAsync(_stop.Token);
 
