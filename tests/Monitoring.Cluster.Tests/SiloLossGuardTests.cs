@@ -7,6 +7,7 @@ public sealed class SiloLossGuardTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly List<TaskCompletionSource<int>> _calls = [];
+    private volatile bool _canBeMade = true;
 
     [Fact]
     public async Task A_call_whose_silo_died_is_made_again_and_answered_by_another()
@@ -46,11 +47,34 @@ public sealed class SiloLossGuardTests
         Assert.Equal(0, guard.Pending);
     }
 
+    [Fact]
+    public async Task A_call_that_cannot_be_made_at_all_has_failed()
+    {
+        var guard = new SiloLossGuard(_time);
+        var answer = guard.CallAsync<int>(static () => throw new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => answer);
+        Assert.Equal(0, guard.Pending);
+    }
+
+    [Fact]
+    public async Task A_call_that_cannot_be_made_again_fails_with_the_first()
+    {
+        var guard = new SiloLossGuard(_time);
+        var answer = guard.CallAsync(CallAsync);
+        _canBeMade = false;
+        guard.Lost();
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        await MadeAsync(2);
+        _calls[0].SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => answer);
+        Assert.Equal(0, guard.Pending);
+    }
+
     private Task<int> CallAsync()
     {
         var made = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_calls) _calls.Add(made);
-        return made.Task;
+        return _canBeMade ? made.Task : throw new InvalidOperationException("No silo is known.");
     }
 
     /// <summary>Waits until so many calls were made.</summary>

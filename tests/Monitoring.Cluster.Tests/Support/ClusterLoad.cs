@@ -17,6 +17,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private readonly AlertWatcher[] _watchers;
     private readonly Task[] _senders;
     private readonly Task _sending;
+    private bool _isTold;
 
     private ClusterLoad(ClusterRun cluster, FaultRunOptions options, LoadSource source)
     {
@@ -62,6 +63,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
             // A sender waits for the others' end to tell what it met; whoever waits here wants to know at once.
             if (_senders.FirstOrDefault(static sender => sender.IsFaulted) is { } failed)
             {
+                _isTold = true;
                 var written = _cluster.Apis.Concat(_cluster.Silos).Select(static node => $"{node.Name}:\n{node.Server?.Output}");
                 throw new InvalidOperationException($"{failed.Exception!.InnerException!.Message}\n{string.Join('\n', written)}", failed.Exception);
             }
@@ -100,7 +102,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         {
             await _sending;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException || _isTold)
         {
             // Ended early, as a failed test does; what failed it is told already.
         }

@@ -114,15 +114,24 @@ public sealed class PostingDispatchTests
     }
 
     [Fact]
+    public async Task A_call_that_cannot_even_be_made_is_made_again()
+    {
+        var bench = Retrying();
+        var failures = 2;
+        bench.Bank.BeforeReach = _ =>
+        {
+            if (Interlocked.Decrement(ref failures) >= 0) throw new TimeoutException();
+        };
+        var result = await bench.TakeAsync(Soon("P-1"));
+
+        Assert.Equal((FeedStatus.Completed, 1L), (result.Status, result.Accepted));
+        Assert.True(failures < 0);
+    }
+
+    [Fact]
     public async Task A_call_that_fails_for_a_reason_that_passes_is_made_again_and_counts_once()
     {
-        var bench = new FeedBench(
-            options =>
-            {
-                options.Retries = 2;
-                options.RetryDelayMilliseconds = 1;
-            },
-            TimeProvider.System);
+        var bench = Retrying();
         var failures = 2;
         bench.Bank.AfterCall = _ => Interlocked.Decrement(ref failures) >= 0 ? throw new TimeoutException() : Task.CompletedTask;
         var result = await bench.TakeAsync($"{Soon("P-1")}\n{Soon("P-2")}\n");
@@ -295,6 +304,15 @@ public sealed class PostingDispatchTests
 
     private static string Refused(string id, string account) =>
         FeedBench.Line(id, account).Replace("CNY", "USD", StringComparison.Ordinal);
+
+    /// <summary>Makes a failed call two times more, at once.</summary>
+    private static FeedBench Retrying() => new(
+        options =>
+        {
+            options.Retries = 2;
+            options.RetryDelayMilliseconds = 1;
+        },
+        TimeProvider.System);
 
     /// <summary>Booked long ago, for a test on the real clock.</summary>
     private static string Soon(string id) => FeedBench.Line(id).Replace("2026-06-01", "2020-06-01", StringComparison.Ordinal);

@@ -10,10 +10,20 @@ namespace Monitoring.Silo.Feed.Dispatch;
 /// </summary>
 internal sealed class GrainCalls(LedgerDirectory directory, FeedOptions options, TimeProvider time, FeedMetrics metrics)
 {
-    /// <summary>Sends postings of one account to its grain.</summary>
-    public Task<PostingOutcome[]> PostAsync(string account, Posting[] postings) => directory.Guard is { } guard
-        ? guard.CallAsync(() => directory.GrainOf(account).PostAsync(postings))
-        : directory.GrainOf(account).PostAsync(postings);
+    /// <summary>Sends postings of one account to its grain. A call that cannot even be made fails like any other.</summary>
+    public Task<PostingOutcome[]> PostAsync(string account, Posting[] postings)
+    {
+        try
+        {
+            return directory.Guard is { } guard
+                ? guard.CallAsync(() => directory.GrainOf(account).PostAsync(postings))
+                : directory.GrainOf(account).PostAsync(postings);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<PostingOutcome[]>(exception);
+        }
+    }
 
     /// <summary>Whether outcomes are the grain's word on so many postings, and not that the id is of another kind.</summary>
     public static bool IsAnswer(PostingOutcome[] outcomes, int postings) => outcomes.Length == postings && !IsOtherKind(outcomes);

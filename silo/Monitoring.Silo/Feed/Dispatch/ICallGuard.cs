@@ -6,6 +6,6 @@ namespace Monitoring.Silo.Feed.Dispatch;
 public interface ICallGuard
 {
     /// <summary>Makes a call; makes it again when its answer may have been lost with a process.</summary>
-    /// <returns>The first answer.</returns>
+    /// <returns>The first answer; failed when none came, also when the call could not even be made.</returns>
     Task<T> CallAsync<T>(Func<Task<T>> call);
 }

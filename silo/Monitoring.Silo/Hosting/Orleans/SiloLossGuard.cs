@@ -10,14 +10,17 @@ namespace Monitoring.Silo.Hosting.Cluster;
 /// <param name="time">Clock of the waits.</param>
 internal sealed class SiloLossGuard(TimeProvider time) : ICallGuard
 {
+    /// <summary>Calls are made again so long after a loss: not at once, as most answers only wait for their commit.</summary>
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
-    /// Calls are made again so long after a loss, and so often after that: not at once, as most answers only wait for their commit; nor
-    /// late, as it takes a second or two until the others know that the silo is dead and grains can move.
+    /// And so often after that: it takes a second or two until the others know that the silo is dead and grains can move, and whatever
+    /// passes between that and the next call is added to it.
     /// </summary>
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Times that a call is made again: over more seconds than a silo's death takes to be known.</summary>
-    private const int AgainMax = 8;
+    private const int AgainMax = 16;
 
     private readonly ConcurrentDictionary<PendingCall, byte> _pending = [];
 
@@ -27,7 +30,7 @@ internal sealed class SiloLossGuard(TimeProvider time) : ICallGuard
     /// <inheritdoc/>
     public Task<T> CallAsync<T>(Func<Task<T>> call)
     {
-        var first = call();
+        var first = Make(call);
         return first.IsCompleted ? first : AwaitAsync(new PendingCall<T>(call, first));
     }
 
@@ -35,6 +38,19 @@ internal sealed class SiloLossGuard(TimeProvider time) : ICallGuard
     public void Lost()
     {
         foreach (var pending in _pending.Keys) _ = pending.MakeAgainAsync(time);
+    }
+
+    /// <summary>Makes a call; one that cannot even be made has failed, as one that was made may.</summary>
+    private static Task<T> Make<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
     }
 
     private async Task<T> AwaitAsync<T>(PendingCall<T> pending)
@@ -62,15 +78,15 @@ internal sealed class SiloLossGuard(TimeProvider time) : ICallGuard
             if (Interlocked.Exchange(ref _isHurried, 1) != 0) return;
             for (var again = 0; again < AgainMax; again++)
             {
-                await Task.Delay(Between, time).ConfigureAwait(false);
+                await Task.Delay(again == 0 ? First : Between, time).ConfigureAwait(false);
                 if (IsAnswered) return;
-                Make();
+                Call();
             }
 
             Volatile.Write(ref _isHurried, 0);
         }
 
-        protected abstract void Make();
+        protected abstract void Call();
     }
 
     private sealed class PendingCall<T> : PendingCall
@@ -89,10 +105,10 @@ internal sealed class SiloLossGuard(TimeProvider time) : ICallGuard
 
         protected override bool IsAnswered => _answer.Task.IsCompleted;
 
-        protected override void Make()
+        protected override void Call()
         {
             Interlocked.Increment(ref _underWay);
-            _ = TakeAsync(_call());
+            _ = TakeAsync(Make(_call));
         }
 
         private async Task TakeAsync(Task<T> made)

@@ -19,6 +19,9 @@ internal sealed class FakeBank : IGrainFactory, IJournalReader
     private int _callsNow;
     private int _callsMost;
 
+    /// <summary>Called before there is a call: what it throws reaches the caller at once and not by a task.</summary>
+    public Action<string> BeforeReach { get; set; } = _ => { };
+
     /// <summary>Awaited in each call before it takes effect.</summary>
     public Func<string, Task> BeforeCall { get; set; } = _ => Task.CompletedTask;
 
@@ -38,6 +41,7 @@ internal sealed class FakeBank : IGrainFactory, IJournalReader
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey
     {
+        BeforeReach(primaryKey);
         object grain = typeof(TGrainInterface) == typeof(IBranchGrain) ? Branch(primaryKey)
             : typeof(TGrainInterface) == typeof(IAccountGrain) ? new FakeLedgerGrain(Ledger(primaryKey), GrainKind.Account)
             : new FakeLedgerGrain(Ledger(primaryKey), GrainKind.SettlementAccount);
