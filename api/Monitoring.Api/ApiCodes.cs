@@ -36,6 +36,6 @@ public static class ApiCodes
     /// <summary>Somebody decided it already, or it lapsed.</summary>
     public const string ApprovalDecided = "APPROVAL_DECIDED";
 
-    /// <summary>Nothing can be written just now; try again.</summary>
+    /// <summary>The store does not answer just now; try again.</summary>
     public const string Unavailable = "UNAVAILABLE";
 }

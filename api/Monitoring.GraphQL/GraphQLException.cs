@@ -2,7 +2,8 @@ namespace Monitoring.GraphQL;
 
 /// <summary>
 /// An error that a resolver means the client to see. Its message and <c>extensions.code</c> reach the client as they are;
-/// every other exception is logged and shown only as "Unexpected execution error" with code <c>INTERNAL_SERVER_ERROR</c>.
+/// every other exception that <see cref="GraphQLOptions.Translate"/> does not know is logged and shown only as "Unexpected execution error"
+/// with code <c>INTERNAL_SERVER_ERROR</c>.
 /// </summary>
 public class GraphQLException : Exception
 {

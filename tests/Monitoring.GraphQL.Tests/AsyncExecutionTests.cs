@@ -95,6 +95,19 @@ public sealed class AsyncExecutionTests
     }
 
     [Fact]
+    public async Task An_exception_that_the_options_know_is_told_with_its_own_code()
+    {
+        var server = new TestServer(options =>
+        {
+            TreeSchema.Configure(options);
+            options.Translate = static exception => exception is InvalidOperationException ? new GraphQLException("Come back later.", "LATER") : null;
+        }, services => services.AddSingleton(_probe));
+        var result = await server.RunAsync("{ leaves { children { lateFailure } } }");
+        Assert.Equal("Come back later.", (string?)result["errors"]![0]!["message"]);
+        Assert.Equal("LATER", (string?)result["errors"]![0]!["extensions"]!["code"]);
+    }
+
+    [Fact]
     public async Task An_absent_argument_is_told_from_a_null_one()
     {
         const string Query = "query ($v: String) { a: told b: told(value: null) c: told(value: \"x\") d: told(value: $v) }";

@@ -6,7 +6,16 @@ public static class SharedPostgres
     private static readonly Lazy<Task<PostgresServer>> Server =
         new(static () => Task.Run(static () => PostgresServer.StartAsync(PostgresServerSettings.Quick)));
 
-    /// <summary>The server, started on first use; ends with the process.</summary>
+    /// <summary>
+    /// Removes the server, if it was started. To be called when the last test has ended: left to the end of the process, removing its files
+    /// can take longer than the test runner allows that end.
+    /// </summary>
+    public static async ValueTask EndAsync()
+    {
+        if (Server.IsValueCreated) await (await Server.Value).DisposeAsync();
+    }
+
+    /// <summary>The server, started on first use; ends with the process at the latest.</summary>
     public static Task<PostgresServer> StartedAsync() => Server.Value;
 
     /// <summary>Makes an empty database there and tells how to reach it.</summary>

@@ -1,6 +1,7 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Hosting;
 using Monitoring.GraphQL;
+using Monitoring.Grains.Journal;
 
 namespace Monitoring.Api.Schema;
 
@@ -32,5 +33,8 @@ public static class MonitoringSchema
         options.Limits.SubscriptionBufferMax = api.SubscriptionBuffer;
         options.SlowConsumerWait = TimeSpan.FromSeconds(api.SlowSubscriberSeconds);
         options.SendTimeout = TimeSpan.FromSeconds(api.SendTimeoutSeconds);
+        options.Translate = static exception => exception is JournalUnavailableException
+            ? new GraphQLException("The store does not answer just now; try again.", ApiCodes.Unavailable)
+            : null;
     }
 }

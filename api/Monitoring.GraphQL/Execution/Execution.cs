@@ -15,6 +15,7 @@ internal sealed partial class Execution : IDisposable
     private readonly OperationPlan _plan;
     private readonly ILogger _logger;
     private readonly bool _showExceptions;
+    private readonly Func<Exception, GraphQLException?>? _translate;
     private readonly int _errorsMax;
     private Dictionary<Type, object>? _instances;
     private object?[]?[] _arguments = [];
@@ -30,6 +31,7 @@ internal sealed partial class Execution : IDisposable
         _plan = plan;
         _logger = settings.Logger;
         _showExceptions = settings.ShowExceptions;
+        _translate = settings.Translate;
         _errorsMax = settings.ErrorsMax;
         Variables = variables;
         Context = context;
@@ -194,7 +196,7 @@ internal sealed partial class Execution : IDisposable
         }
         var path = Path();
         var locations = field.Locations;
-        if (exception is GraphQLException known)
+        if ((exception as GraphQLException ?? _translate?.Invoke(exception)) is { } known)
         {
             (_errors ??= []).Add(new GraphQLError(known.Message, known.Code) { Path = path, Locations = locations, Extensions = known.Extensions });
             return;

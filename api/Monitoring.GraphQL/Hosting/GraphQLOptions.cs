@@ -30,6 +30,12 @@ public sealed class GraphQLOptions
     /// <summary>Whether the text of unexpected exceptions reaches the client; for development only. Default false.</summary>
     public bool ShowExceptions { get; set; }
 
+    /// <summary>
+    /// What clients are told of an exception that is not the engine's own, such as a database that does not answer; <c>null</c> for one that
+    /// nobody expected, which is logged and not shown. Unset: none is expected.
+    /// </summary>
+    public Func<Exception, GraphQLException?>? Translate { get; set; }
+
     /// <summary>Origins, besides the server's own, whose pages may open a WebSocket, such as <c>https://bank.example</c>. Default: none.</summary>
     public ISet<string> AllowedOrigins { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 

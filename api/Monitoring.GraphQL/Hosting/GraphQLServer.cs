@@ -16,7 +16,8 @@ public sealed class GraphQLServer
         Schema = SchemaBuilder.Build(options, services.GetService<IServiceProviderIsService>());
         Logger = logger;
         Documents = new DocumentCache(Schema, options);
-        Settings = new ExecutionSettings(logger, options.ShowExceptions, options.Limits.ResponseBytesMax, options.Limits.ErrorsMax);
+        Settings = new ExecutionSettings(
+            logger, options.ShowExceptions, options.Limits.ResponseBytesMax, options.Limits.ErrorsMax, options.Translate);
         _sdl = new Lazy<string>(() => SdlPrinter.Print(Schema));
     }
 

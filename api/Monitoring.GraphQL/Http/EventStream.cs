@@ -63,7 +63,7 @@ internal sealed class EventStream(GraphQLServer server, Engine engine, Subscript
             await WriteAsync(http, writer =>
             {
                 writer.Write("event: next\ndata: "u8);
-                HttpResponses.WriteErrors(writer, [SubscriptionRun.ErrorOf(e)]);
+                HttpResponses.WriteErrors(writer, [SubscriptionRun.ErrorOf(e, server)]);
                 writer.Write("\n\n"u8);
             }, cancellationToken).ConfigureAwait(false);
         }

@@ -202,7 +202,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is not (OperationCanceledException or WebSocketException or ObjectDisposedException))
         {
-            await SendErrorsAsync(id, [SubscriptionRun.ErrorOf(e)]).ConfigureAwait(false);
+            await SendErrorsAsync(id, [SubscriptionRun.ErrorOf(e, _server)]).ConfigureAwait(false);
         }
     }
 

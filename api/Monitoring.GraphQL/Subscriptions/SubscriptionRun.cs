@@ -100,10 +100,11 @@ internal sealed class SubscriptionRun(GraphQLServer server, Engine engine, Prepa
     }
 
     /// <summary>What a client is told when its subscription fails.</summary>
-    public static GraphQLError ErrorOf(Exception exception) => exception switch
+    public static GraphQLError ErrorOf(Exception exception, GraphQLServer server) => exception switch
     {
         GraphQLException known => new GraphQLError(known.Message, known.Code) { Extensions = known.Extensions },
         SlowConsumerException => new GraphQLError("Events come faster than they are read; subscribe again from the last event's id.", ErrorCodes.SlowConsumer),
+        _ when server.Options.Translate?.Invoke(exception) is { } known => ErrorOf(known, server),
         _ => new GraphQLError("Unexpected execution error.", ErrorCodes.Internal),
     };
 }

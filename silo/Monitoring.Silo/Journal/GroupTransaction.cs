@@ -49,7 +49,36 @@ internal sealed class GroupTransaction : IDisposable
         }
     }
 
-    /// <summary>Plans a group and writes it with side writes.</summary>
+    /// <summary>
+    /// Begins a group. A connection that was lost while nothing was written is replaced: nothing of the group was sent yet.
+    /// </summary>
+    /// <param name="commits">Decisions in it.</param>
+    /// <returns>Whether the connection is a new one, and the numbers were read again.</returns>
+    /// <exception cref="StoreException">The database does not let it begin.</exception>
+    public bool Begin(int commits)
+    {
+        var isNew = Recover();
+        try
+        {
+            _faults.BeforeWrite(commits);
+            Counters = _writer!.Begin(Counters);
+            return isNew;
+        }
+        catch (StoreException exception) when (exception.IsConnectionLost && !isNew)
+        {
+            Abandon();
+            Recover();
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+
+        return BeginOnNew();
+    }
+
+    /// <summary>Plans a group and writes it with side writes; <see cref="Begin"/> was called before.</summary>
     public GroupOutcome Write(
         GroupPlan plan, IReadOnlyList<PendingCommit> group, IReadOnlyList<SideWrite> sides, out Exception? failure)
     {
@@ -57,8 +86,7 @@ internal sealed class GroupTransaction : IDisposable
         var writer = _writer ?? throw new InvalidOperationException("The writer has no connection.");
         try
         {
-            _faults.BeforeWrite(group.Count);
-            plan.Build(group, writer.Begin(Counters));
+            plan.Build(group, Counters);
             writer.Write(plan);
             if (plan.Conflicts.Count > 0)
             {
@@ -88,6 +116,20 @@ internal sealed class GroupTransaction : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writer?.Dispose();
+
+    private bool BeginOnNew()
+    {
+        try
+        {
+            Counters = _writer!.Begin(Counters);
+            return true;
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+    }
 
     private GroupOutcome End(IGroupWriter writer, GroupPlan plan, out Exception? failure)
     {

@@ -99,7 +99,7 @@ internal sealed class JournalReader : IJournalReader, IDisposable
             {
                 _session.Begin();
                 _faults.BeforeAnswers();
-                Fetch();
+                FetchAgainIfLost();
             }
             catch (Exception exception)
             {
@@ -110,6 +110,20 @@ internal sealed class JournalReader : IJournalReader, IDisposable
 
             foreach (var request in _batch) Answer(request);
             End();
+        }
+    }
+
+    /// <summary>A connection that was lost while nothing was asked is replaced by the next try.</summary>
+    private void FetchAgainIfLost()
+    {
+        try
+        {
+            Fetch();
+        }
+        catch (StoreException exception) when (exception.IsConnectionLost)
+        {
+            _session.Begin();
+            Fetch();
         }
     }
 

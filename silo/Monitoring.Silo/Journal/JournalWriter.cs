@@ -232,7 +232,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     {
         try
         {
-            if (_transaction.Recover()) _recovered(_transaction.Counters);
+            if (_transaction.Begin(_group.Count)) _recovered(_transaction.Counters);
         }
         catch (StoreException exception)
         {

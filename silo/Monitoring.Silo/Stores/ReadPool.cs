@@ -53,11 +53,17 @@ internal sealed class ReadPool : IDisposable
 
     private T Read<T>(Func<IReadSession, T> read)
     {
+        var lost = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return ReadOnce(read, attempt < AttemptsMax);
+                return ReadOnce(read, attempt < AttemptsMax, lost);
+            }
+            catch (StoreException exception) when (exception.IsConnectionLost && !lost)
+            {
+                // It may have been lost long ago, and all that lie idle with it: a new one tells whether the database is there.
+                lost = true;
             }
             catch (StaleReadException) when (attempt < AttemptsMax)
             {
@@ -66,9 +72,10 @@ internal sealed class ReadPool : IDisposable
         }
     }
 
-    private T ReadOnce<T>(Func<IReadSession, T> read, bool fresh)
+    private T ReadOnce<T>(Func<IReadSession, T> read, bool fresh, bool onNew)
     {
-        if (!_sessions.TryTake(out var session)) session = _open();
+        IReadSession? session = null;
+        if (onNew || !_sessions.TryTake(out session)) session = _open();
         try
         {
             session.Begin();

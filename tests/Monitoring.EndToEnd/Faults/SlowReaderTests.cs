@@ -10,13 +10,15 @@ public sealed class SlowReaderTests
 {
     private const int Alerts = 6_000;
     private const long MemoryMax = 1024L << 20;
+    private const string SlowSocket = "4413 Slow consumer: events come faster than they are read";
+    private const string SlowStream = "SLOW_CONSUMER";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string[] Arguments = ["--Api:SlowSubscriberSeconds=0.5", "--Logging:LogLevel:Default=Warning"];
+    private static readonly string[] Arguments = ["--Api:SlowSubscriberSeconds=3", "--Logging:LogLevel:Default=Warning"];
 
     [Theory]
-    [InlineData("socket", "4413 Slow consumer: events come faster than they are read")]
-    [InlineData("stream", "SLOW_CONSUMER")]
+    [InlineData("socket", SlowSocket)]
+    [InlineData("stream", SlowStream)]
     public async Task A_reader_who_stops_is_told_so_when_he_reads_again_and_goes_on_without_a_gap(string transport, string ending)
     {
         using var folder = new TemporaryFolder();
@@ -39,9 +41,9 @@ public sealed class SlowReaderTests
     }
 
     [Theory]
-    [InlineData("socket")]
-    [InlineData("stream")]
-    public async Task A_reader_who_never_reads_is_dropped_and_finds_no_gap_when_he_comes_back(string transport)
+    [InlineData("socket", SlowSocket)]
+    [InlineData("stream", SlowStream)]
+    public async Task A_reader_who_never_reads_is_dropped_and_finds_no_gap_when_he_comes_back(string transport, string ending)
     {
         using var folder = new TemporaryFolder();
         await using var server = await Server.StartAsync(folder.Path, [.. Arguments, "--Api:SendTimeoutSeconds=1.5"]);
@@ -52,7 +54,8 @@ public sealed class SlowReaderTests
         while (await OpenSubscriptionsAsync(server) > 0) Assert.True(await poll.WaitForNextTickAsync(late.Token));
 
         var (cursors, end) = await slow.ReadToEndAsync();
-        Assert.Null(end);
+        // He is dropped when the last word cannot be sent; where the machine took that word before, it is what he finds.
+        Assert.True(end is null || end == ending, end);
         await GoesOnAsync(server, cursors);
     }
 

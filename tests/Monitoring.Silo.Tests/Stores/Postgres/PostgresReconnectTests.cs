@@ -3,6 +3,7 @@ using Monitoring.Grains.Journal;
 using Monitoring.Silo.Stores;
 using Monitoring.Silo.Stores.Verify;
 using Monitoring.TestServers;
+using Npgsql;
 
 namespace Monitoring.Silo.Tests.Stores.Postgres;
 
@@ -42,6 +43,36 @@ public sealed class PostgresReconnectTests
         }
 
         Assert.Empty((await new StoreVerifier(store.Pool).VerifyAsync(Cancellation)).Findings);
+    }
+
+    [Fact]
+    public async Task Connections_that_were_lost_while_nothing_went_on_are_replaced_and_nobody_is_told()
+    {
+        Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
+        using var database = new PostgresTestStore();
+        using var store = database.Open();
+        var grain = await new TestGrain("A").OpenAsync(store.Writer);
+        await store.Reader.LoadAsync(GrainKind.Account, "A", 0);
+        await store.Bank.GetLedgersAsync(["A"], Cancellation);
+        for (var round = 1; round <= 2; round++)
+        {
+            Assert.True(await EndConnectionsAsync(database.ConnectionString) > 2);
+            Assert.Equal(round - 1, (await store.Bank.GetLedgersAsync(["A"], Cancellation))[0]!.PostingCount);
+            Assert.Equal(grain.Head.Sequence, (await store.Reader.LoadAsync(GrainKind.Account, "A", 0)).Head.Sequence);
+            await grain.PostAsync(store.Writer, "P" + round, 1);
+            Assert.Null(store.Writer.Problem);
+        }
+    }
+
+    /// <summary>Ends every other connection to a database.</summary>
+    private static async Task<long> EndConnectionsAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(
+            "select count(pg_terminate_backend(pid, 30000)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+            connection);
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     private static async Task<bool> UntilAsync(Func<Task<bool>> holds)
