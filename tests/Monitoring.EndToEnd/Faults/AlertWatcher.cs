@@ -13,6 +13,9 @@ internal sealed class AlertWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Errors after which it comes back: a machine that is too busy for it, a store that is away.</summary>
+    private static readonly string?[] Passing = ["SLOW_CONSUMER", "UNAVAILABLE"];
+
     private readonly HttpClient _http;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _seen = new(StringComparer.Ordinal);
@@ -96,9 +99,14 @@ internal sealed class AlertWatcher : IAsyncDisposable
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(_stop.Token));
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
-            if (line.StartsWith("data: {", StringComparison.Ordinal)) Take(JsonDocument.Parse(line[5..]).RootElement);
+            if (!line.StartsWith("data: {", StringComparison.Ordinal)) continue;
+            var message = JsonDocument.Parse(line[5..]).RootElement;
+            if (message.TryGetProperty("errors", out var errors) && Passing.Contains(CodeOf(errors[0]))) return;
+            Take(message);
         }
     }
+
+    private static string? CodeOf(JsonElement error) => error.GetProperty("extensions").GetProperty("code").GetString();
 
     private void Take(JsonElement message)
     {

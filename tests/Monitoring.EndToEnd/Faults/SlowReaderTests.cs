@@ -46,7 +46,7 @@ public sealed class SlowReaderTests
     public async Task A_reader_who_never_reads_is_dropped_and_finds_no_gap_when_he_comes_back(string transport, string ending)
     {
         using var folder = new TemporaryFolder();
-        await using var server = await Server.StartAsync(folder.Path, [.. Arguments, "--Api:SendTimeoutSeconds=1.5"]);
+        await using var server = await Server.StartAsync(folder.Path, [.. Arguments, "--Api:SendTimeoutSeconds=4"]);
         await using var slow = await OpenAsync(transport, server.Address);
         await RaiseAsync(server);
         using var late = new CancellationTokenSource(Patience);
