@@ -1,3 +1,4 @@
+using Monitoring.Api.Health;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -41,10 +42,11 @@ public static class MetricsServices
         return services;
     }
 
-    /// <summary>Serves them at <c>/metrics</c>.</summary>
+    /// <summary>Serves them at <c>/metrics</c>, with the readiness of that moment.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/metrics", async (HttpContext http, PrometheusExporter exporter) =>
+        endpoints.MapGet("/metrics", async (HttpContext http, PrometheusExporter exporter, Readiness readiness) =>
         {
+            await readiness.ProblemAsync(http.RequestAborted);
             var text = await exporter.ScrapeAsync(http.RequestAborted);
             http.Response.ContentType = ContentType;
             await http.Response.WriteAsync(text, http.RequestAborted);

@@ -24,13 +24,14 @@ internal sealed class PrometheusText
         var name = PrometheusNames.OfMetric(metric.Name, metric.Unit, metric.MetricType);
         if (!_families.TryGetValue(name, out var family))
         {
-            _families.Add(name, family = new PrometheusFamily(name, type, metric.Description));
+            _families.Add(name, family = new PrometheusFamily(name, type, HelpOf(metric)));
         }
 
         if (family.Type != type) return;
         // The first meter's samples need no name while it is the only one.
         var meter = family.Meters.Add(metric.MeterName) && family.Meters.Count == 1 ? null : metric.MeterName;
-        foreach (ref readonly var point in metric.GetMetricPoints()) Add(family.Samples, name, metric.MetricType, meter, point);
+        var target = new Target(family.Samples, name, PrometheusNames.ScaleOf(metric.Unit));
+        foreach (ref readonly var point in metric.GetMetricPoints()) Add(target, metric.MetricType, LabelsOf(point.Tags, meter), point);
     }
 
     /// <inheritdoc/>
@@ -48,30 +49,33 @@ internal sealed class PrometheusText
         _ => "gauge",
     };
 
-    private static void Add(StringBuilder text, string name, MetricType type, string? meter, in MetricPoint point)
+    /// <summary>Meters of others describe little; the checker wants a word for each.</summary>
+    private static string HelpOf(Metric metric) =>
+        metric.Description.Length > 0 ? metric.Description : $"{metric.Name}, as {metric.MeterName} measures it.";
+
+    private static void Add(Target target, MetricType type, string labels, in MetricPoint point)
     {
-        var labels = LabelsOf(point.Tags, meter);
         switch (type)
         {
             case MetricType.Histogram or MetricType.ExponentialHistogram:
-                AddHistogram(text, name, labels, point, type == MetricType.Histogram);
+                AddHistogram(target, labels, point, type == MetricType.Histogram);
                 break;
             case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                AddSample(text, name, "", labels, point.GetSumLong().ToString(CultureInfo.InvariantCulture));
+                AddSample(target, labels, point.GetSumLong());
                 break;
             case MetricType.LongGauge:
-                AddSample(text, name, "", labels, point.GetGaugeLastValueLong().ToString(CultureInfo.InvariantCulture));
+                AddSample(target, labels, point.GetGaugeLastValueLong());
                 break;
             case MetricType.DoubleGauge:
-                AddSample(text, name, "", labels, Number(point.GetGaugeLastValueDouble()));
+                AddSample(target, labels, point.GetGaugeLastValueDouble());
                 break;
             default:
-                AddSample(text, name, "", labels, Number(point.GetSumDouble()));
+                AddSample(target, labels, point.GetSumDouble());
                 break;
         }
     }
 
-    private static void AddHistogram(StringBuilder text, string name, string labels, in MetricPoint point, bool hasBuckets)
+    private static void AddHistogram(Target target, string labels, in MetricPoint point, bool hasBuckets)
     {
         long count = 0;
         if (hasBuckets)
@@ -79,19 +83,26 @@ internal sealed class PrometheusText
             foreach (var bucket in point.GetHistogramBuckets())
             {
                 count += bucket.BucketCount;
-                var bound = With(labels, $"le=\"{Number(bucket.ExplicitBound)}\"");
-                AddSample(text, name, "_bucket", bound, count.ToString(CultureInfo.InvariantCulture));
+                var bound = With(labels, $"le=\"{Number(bucket.ExplicitBound, target.Scale)}\"");
+                AddSample(target.Text, target.Name, "_bucket", bound, count.ToString(CultureInfo.InvariantCulture));
             }
         }
         else
         {
             count = point.GetHistogramCount();
-            AddSample(text, name, "_bucket", With(labels, "le=\"+Inf\""), count.ToString(CultureInfo.InvariantCulture));
+            AddSample(target.Text, target.Name, "_bucket", With(labels, "le=\"+Inf\""), count.ToString(CultureInfo.InvariantCulture));
         }
 
-        AddSample(text, name, "_sum", labels, Number(point.GetHistogramSum()));
-        AddSample(text, name, "_count", labels, count.ToString(CultureInfo.InvariantCulture));
+        AddSample(target.Text, target.Name, "_sum", labels, Number(point.GetHistogramSum(), target.Scale));
+        AddSample(target.Text, target.Name, "_count", labels, count.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static void AddSample(Target target, string labels, long value) => AddSample(
+        target.Text, target.Name, "", labels,
+        target.Scale == 1 ? value.ToString(CultureInfo.InvariantCulture) : Number(value, target.Scale));
+
+    private static void AddSample(Target target, string labels, double value) =>
+        AddSample(target.Text, target.Name, "", labels, Number(value, target.Scale));
 
     private static void AddSample(StringBuilder text, string name, string suffix, string labels, string value)
     {
@@ -122,11 +133,15 @@ internal sealed class PrometheusText
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string Number(double value) => value switch
+    private static string Number(double value, double scale) => (value * scale) switch
     {
         double.PositiveInfinity => "+Inf",
         double.NegativeInfinity => "-Inf",
         double.NaN => "NaN",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
+        // Fifteen digits: what a factor such as a thousandth leaves behind them is no part of the value.
+        var scaled => scaled.ToString(scale == 1 ? "R" : "G15", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Where samples of a metric go.</summary>
+    private readonly record struct Target(StringBuilder Text, string Name, double Scale);
 }

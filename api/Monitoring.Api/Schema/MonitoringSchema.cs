@@ -1,5 +1,6 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Hosting;
+using Monitoring.Api.Metrics;
 using Monitoring.GraphQL;
 using Monitoring.Grains.Journal;
 
@@ -20,6 +21,7 @@ public static class MonitoringSchema
         services.AddSingleton<BankDay>();
         services.AddSingleton<BranchDirectory>();
         services.AddSingleton<AlertActions>();
+        services.AddSingleton<WatcherMetrics>();
         return services.AddGraphQL(options => Configure(options, auth, api));
     }
 

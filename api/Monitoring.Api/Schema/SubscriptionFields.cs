@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Monitoring.Api.Auth;
+using Monitoring.Api.Metrics;
 using Monitoring.Api.Schema.Nodes;
 using Monitoring.Contracts.Alert;
 using Monitoring.Grains.Queries;
@@ -8,7 +9,7 @@ using Monitoring.GraphQL;
 namespace Monitoring.Api.Schema;
 
 /// <summary>What is pushed to those who watch. Every event carries its cursor, so that a watcher goes on where it was cut off.</summary>
-public sealed class SubscriptionFields(IAlertFeed feed, IBankReader bank, BranchDirectory branches)
+public sealed class SubscriptionFields(IAlertFeed feed, IBankReader bank, BranchDirectory branches, WatcherMetrics watchers)
 {
     /// <summary>Alerts raised.</summary>
     [GraphQLDescription(
@@ -44,8 +45,10 @@ public sealed class SubscriptionFields(IAlertFeed feed, IBankReader bank, Branch
                 "The cursor is newer than anything here: the data was made anew. Read the list again.", ApiCodes.CursorAhead);
         }
 
+        using var watcher = watchers.Begin(from);
         await foreach (var change in feed.WatchAsync(from, cancellationToken))
         {
+            watcher.Taken(change);
             if (!isWanted(change) || !await IsVisibleAsync(caller, branch, change.Alert.Branch, cancellationToken)) continue;
             yield return new SubscriptionEvent<AlertNode>(
                 PageCursor.Of(change.Cursor), new AlertNode(change.Alert, change.Grain, change.Cursor));

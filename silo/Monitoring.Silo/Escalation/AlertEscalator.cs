@@ -23,8 +23,9 @@ public sealed class AlertEscalator(
     /// <returns>Alerts found due; as many as a batch has when there may be more.</returns>
     public async Task<int> EscalateDueAsync(CancellationToken cancellation)
     {
-        var due = await alerts.ListDueAsync(clock.GetUtcNow(), AlertDecision.LevelMax, options.BatchMax, cancellation).ConfigureAwait(
-            false);
+        var now = clock.GetUtcNow();
+        var due = await alerts.ListDueAsync(now, AlertDecision.LevelMax, options.BatchMax, cancellation).ConfigureAwait(false);
+        metrics.Late(due.Count == 0 ? TimeSpan.Zero : now - due.Min(static alert => alert.DueAt));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = cancellation };
         await Parallel.ForEachAsync(due, parallel, async (alert, _) => await EscalateAsync(alert).ConfigureAwait(false)).ConfigureAwait(
             false);

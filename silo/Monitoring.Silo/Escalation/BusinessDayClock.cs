@@ -14,10 +14,15 @@ public sealed class BusinessDayClock(
 {
     private DateOnly? _closed;
 
+    /// <summary>Business days that are over and not closed; 0 while what was closed last could not be read yet.</summary>
+    public int OpenDays => _closed is { } closed ? Math.Max(0, Yesterday.DayNumber - closed.DayNumber) : 0;
+
+    private DateOnly Yesterday => calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
+
     /// <summary>Closes the days that are over and not closed yet; one that cannot be closed is tried again at the next call.</summary>
     public async Task CloseDueAsync(CancellationToken cancellation)
     {
-        var yesterday = calendar.BusinessDateOf(clock.GetUtcNow()).AddDays(-1);
+        var yesterday = Yesterday;
         if ((_closed ??= await ReadMemoryAsync(cancellation).ConfigureAwait(false)) is not { } closed)
         {
             await RememberAsync(yesterday, cancellation).ConfigureAwait(false);

@@ -8,8 +8,8 @@ namespace Monitoring.Silo.Escalation;
 /// the host stops; a look that fails is repeated at the next one.
 /// </summary>
 public sealed class EscalationService(
-    AlertEscalator escalator, BusinessDayClock days, IClockLease lease, EscalationOptions options, TimeProvider clock,
-    ILogger<EscalationService> logger)
+    AlertEscalator escalator, BusinessDayClock days, IClockLease lease, EscalationOptions options, EscalationMetrics metrics,
+    TimeProvider clock, ILogger<EscalationService> logger)
     : BackgroundService
 {
     /// <inheritdoc/>
@@ -40,9 +40,11 @@ public sealed class EscalationService(
         var mine = false;
         await TryAsync(async token => mine = await lease.TakeAsync(token).ConfigureAwait(false), logger.LeaseFailed, stoppingToken)
             .ConfigureAwait(false);
+        metrics.Leads(mine);
         if (!mine) return;
         // Days that cannot be closed keep no alert from escalating.
         await TryAsync(days.CloseDueAsync, logger.DaysFailed, stoppingToken).ConfigureAwait(false);
+        metrics.DaysOpen(days.OpenDays);
         await TryAsync(async token => await escalator.EscalateDueAsync(token).ConfigureAwait(false), logger.LookFailed, stoppingToken)
             .ConfigureAwait(false);
     }

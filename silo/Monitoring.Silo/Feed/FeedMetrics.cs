@@ -8,10 +8,10 @@ public sealed class FeedMetrics
     private readonly Counter<long> _records;
     private readonly Counter<long> _rejections;
     private readonly Counter<long> _bytes;
-    private readonly Counter<long> _retries;
     private readonly Counter<long> _turnedAway;
     private readonly Histogram<double> _duration;
     private readonly Meter _meter;
+    private long _retries;
 
     /// <summary>Creates the instruments.</summary>
     public FeedMetrics(IMeterFactory meters)
@@ -20,8 +20,10 @@ public sealed class FeedMetrics
         _records = _meter.CreateCounter<long>("monitoring.feed.records", "{record}", "Records answered, by kind and result.");
         _rejections = _meter.CreateCounter<long>("monitoring.feed.rejections", "{record}", "Records rejected, by code.");
         _bytes = _meter.CreateCounter<long>("monitoring.feed.bytes", "By", "Bytes of bodies read, unpacked.");
-        _retries = _meter.CreateCounter<long>(
-            "monitoring.feed.retries", "{call}", "Calls to grains made again after a failure that passes.");
+        // Told from the start, while it is zero: who watches a counter that begins with its first event sees none.
+        _meter.CreateObservableCounter(
+            "monitoring.feed.retries", () => Volatile.Read(ref _retries), "{call}",
+            "Calls to grains made again after a failure that passes.");
         _turnedAway = _meter.CreateCounter<long>("monitoring.feed.turned_away", "{body}", "Bodies not taken to their end, by status.");
         _duration = _meter.CreateHistogram<double>(
             "monitoring.feed.body.duration", "s", "Time from a body's start to its answer, by kind.");
@@ -32,7 +34,7 @@ public sealed class FeedMetrics
         _meter.CreateObservableUpDownCounter(
             "monitoring.feed.in_flight", places, "{record}", "Records that wait for a grain or its answer.");
 
-    internal void Retried() => _retries.Add(1);
+    internal void Retried() => Interlocked.Increment(ref _retries);
 
     internal void Rejected(string code) => _rejections.Add(1, new KeyValuePair<string, object?>("code", code));
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Api.Metrics;
 using Monitoring.Api.Tests.Support;
+using Monitoring.Silo.Stores;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -25,6 +27,10 @@ public sealed class MetricsTests
             "call.duration", "s", "Time.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
         duration.Record(0.25);
         duration.Record(2);
+        var wait = meter.CreateHistogram<double>(
+            "wait", "ms", "Time.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [5] });
+        wait.Record(3, new KeyValuePair<string, object?>("callDirection", "in"));
+        meter.CreateObservableGauge("memory", () => 24055L, "MB", "Memory.");
 
         var text = await exporter.ScrapeAsync(TestContext.Current.CancellationToken);
 
@@ -40,11 +46,21 @@ public sealed class MetricsTests
             call_duration_seconds_bucket{le="+Inf"} 2
             call_duration_seconds_sum 2.25
             call_duration_seconds_count 2
+            # HELP in_flight in_flight, as Monitoring.Test measures it.
             # TYPE in_flight gauge
             in_flight -2
             # HELP load_ratio Load.
             # TYPE load_ratio gauge
             load_ratio 0.25
+            # HELP memory_bytes Memory.
+            # TYPE memory_bytes gauge
+            memory_bytes 25223495680
+            # HELP wait_seconds Time.
+            # TYPE wait_seconds histogram
+            wait_seconds_bucket{call_direction="in",le="0.005"} 1
+            wait_seconds_bucket{call_direction="in",le="+Inf"} 1
+            wait_seconds_sum{call_direction="in"} 0.003
+            wait_seconds_count{call_direction="in"} 1
 
             """,
             text);
@@ -81,6 +97,7 @@ public sealed class MetricsTests
 
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Contains("monitoring_grain_postings_total 2\n", text, StringComparison.Ordinal);
+        Assert.Contains("monitoring_ready 1\n", text, StringComparison.Ordinal);
         Assert.Contains("monitoring_detection_alerts_total{rule=\"Overdrawn\",severity=\"Medium\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("monitoring_feed_body_duration_seconds_bucket{", text, StringComparison.Ordinal);
         Assert.Contains("journal_transactions_total", text, StringComparison.Ordinal);
@@ -88,6 +105,53 @@ public sealed class MetricsTests
         var (code, output) = await CheckAsync(text);
         Assert.True(code == 0, output);
     }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_shows_in_the_same_scrape()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(
+            folder.Path, customize: static services => services.AddSingleton<IStoreHealth>(new BrokenStore()));
+
+        Assert.Contains("monitoring_ready 0\n", await ScrapeAsync(server), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_counts_failures_is_told_from_the_start_so_that_the_first_one_shows()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(folder.Path);
+
+        var text = await ScrapeAsync(server);
+
+        string[] zeros = ["journal_failures_total", "journal_conflicts_total", "monitoring_feed_retries_total", "monitoring_escalation_failures_total"];
+        Assert.All(zeros, name => Assert.Contains($"{name} 0\n", text, StringComparison.Ordinal));
+        Assert.Contains("monitoring_escalation_escalations_total{level=\"1\"} 0\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_delay_of_alerts_is_that_of_new_ones_not_of_those_missed_before()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(folder.Path);
+        await server.DeclareAsync([.. Bank.Branches, Bank.Account("A1", "B001"), Bank.Account("A2", "B001")]);
+        await server.PostAsync(Bank.Posting("A1", -1));
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await using var watch = await EventStream.OpenAsync(server, "subscription { alertRaised(after: \"0\") { id } }");
+        await watch.NextAsync();
+        Assert.DoesNotContain("monitoring_alert_delay_seconds_count", await ScrapeAsync(server), StringComparison.Ordinal);
+
+        await server.PostAsync(Bank.Posting("A2", -2));
+        await watch.NextAsync();
+
+        var text = await ScrapeAsync(server);
+        Assert.Contains("monitoring_alert_delay_seconds_count 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("monitoring_alert_delay_seconds_sum 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("monitoring_alert_cursor 2\n", text, StringComparison.Ordinal);
+        Assert.Contains("monitoring_alert_behind 0\n", text, StringComparison.Ordinal);
+    }
+
+    private static Task<string> ScrapeAsync(TestServer server) => server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
     private static async Task<(int Code, string Output)> CheckAsync(string text)
     {
@@ -107,5 +171,12 @@ public sealed class MetricsTests
         output += await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);
+    }
+
+    private sealed class BrokenStore : IStoreHealth
+    {
+        public string Problem => "The disk is full.";
+
+        public ValueTask<bool> ProbeAsync(CancellationToken cancellation) => ValueTask.FromResult(false);
     }
 }

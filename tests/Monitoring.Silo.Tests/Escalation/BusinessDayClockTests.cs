@@ -74,11 +74,15 @@ public sealed class BusinessDayClockTests : IDisposable
         _closer.IsBroken = true;
         await clock.CloseDueAsync(TestContext.Current.CancellationToken);
         Assert.Empty(_closer.Closed);
+        Assert.Equal(1, clock.OpenDays);
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(3, clock.OpenDays);
 
         _closer.IsBroken = false;
         await clock.CloseDueAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([new DateOnly(2026, 11, 20)], _closer.Closed);
+        Assert.Equal([new DateOnly(2026, 11, 22)], _closer.Closed);
+        Assert.Equal(0, clock.OpenDays);
     }
 
     [Fact]
