@@ -180,7 +180,7 @@ internal sealed class GroupTransaction : IDisposable
         catch (StoreException exception)
         {
             // Closing the connection drops its transaction as well.
-            JournalLog.CheckpointFailed(_logger, exception);
+            JournalLog.RollbackFailed(_logger, exception);
         }
         finally
         {

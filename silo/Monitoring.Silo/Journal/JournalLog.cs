@@ -29,6 +29,9 @@ internal static partial class JournalLog
     [LoggerMessage(4008, LogLevel.Error, "A watcher of the journal failed.")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(4009, LogLevel.Warning, "A transaction could not be rolled back; closing its connection drops it.")]
+    public static partial void RollbackFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(4020, LogLevel.Warning, "Changes of alerts cannot be read from the journal now; it is tried again.")]
     public static partial void NotFollowed(ILogger logger, Exception exception);
 }

@@ -26,7 +26,7 @@ internal static class ClusterBench
         Console.WriteLine("what | postings/s | µs CPU a posting: silos | api | database");
         foreach (var silos in (int[])[1, 2])
         {
-            await using var cluster = await ClusterRun.StartAsync(silos, new PostgresServerSettings());
+            await using var cluster = await ClusterRun.StartAsync(new ClusterRunOptions { Silos = silos, Postgres = new PostgresServerSettings() });
             await MeasureAsync(
                 $"{silos} silo(s), 2 api processes", [.. cluster.Apis.Select(static api => api.Address)], postings,
                 () => cluster.Silos.Sum(Cpu), () => cluster.Apis.Sum(Cpu), cluster.Postgres);

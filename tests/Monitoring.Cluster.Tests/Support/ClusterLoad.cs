@@ -15,20 +15,22 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private readonly HttpClient[] _http;
     private readonly CancellationTokenSource _stop = new();
     private readonly AlertWatcher[] _watchers;
+    private readonly AlertWatcher _roaming;
     private readonly Task[] _senders;
     private readonly Task _sending;
     private bool _isTold;
 
-    private ClusterLoad(ClusterRun cluster, FaultRunOptions options, LoadSource source)
+    private ClusterLoad(ClusterRun cluster, FaultRunOptions options, LoadSource source, Pace? pace)
     {
         (_cluster, _source) = (cluster, source);
         _gate = new SendGate(options.Senders);
         Auditor = new Auditor(source.OpeningBalances, account => Shares.Of(account, options.ListedOneIn) == 0);
         _http = [.. cluster.Apis.Select(static api => new HttpClient { BaseAddress = api.Address, Timeout = Patience })];
-        _watchers = [.. cluster.Apis.Select(static api => new AlertWatcher(api.Address))];
+        _roaming = new AlertWatcher(cluster.Apis.Select(static api => api.Address));
+        _watchers = [.. cluster.Apis.Select(static api => new AlertWatcher(api.Address)), _roaming];
         Pulse = new Pulse(cluster.Apis, Auditor);
         _senders = [.. source.Senders.Select((bodies, sender) =>
-            Task.Run(() => new LoadSender(_http[sender % _http.Length], Auditor, _gate, Counts).RunAsync(bodies, _stop.Token)))];
+            Task.Run(() => new LoadSender(_http[sender % _http.Length], Auditor, _gate, Counts).RunAsync(pace?.Of(bodies, _stop.Token) ?? bodies, _stop.Token)))];
         _sending = Task.WhenAll(_senders);
     }
 
@@ -44,14 +46,18 @@ internal sealed class ClusterLoad : IAsyncDisposable
     /// <summary>Processes that ended though nobody ended them.</summary>
     public IEnumerable<Node> Ended => _cluster.Silos.Concat(_cluster.Apis).Where(static node => node.Server is { HasExited: true });
 
+    /// <summary>Alerts of the books, when it is finished.</summary>
+    public int Alerts { get; private set; }
+
     /// <summary>Times that watchers had to come back.</summary>
     public int Resumed => _watchers.Sum(static watcher => watcher.Resumed);
 
-    public static async Task<ClusterLoad> StartAsync(ClusterRun cluster, FaultRunOptions options)
+    public static async Task<ClusterLoad> StartAsync(ClusterRun cluster, ClusterLoadSize size)
     {
+        var options = size.Options;
         var source = LoadSource.Of(options.Bank, options.Senders, options.LinesMax, options.Seed);
         await cluster.Apis[0].Server!.SendAsync("/feed/reference", source.Reference);
-        return new ClusterLoad(cluster, options, source);
+        return new ClusterLoad(cluster, options, source, size.PerSecond is { } perSecond ? new Pace(perSecond) : null);
     }
 
     /// <summary>Waits until so many postings are acknowledged; fails when all are sent before.</summary>
@@ -75,13 +81,8 @@ internal sealed class ClusterLoad : IAsyncDisposable
     /// <summary>Holds the senders, but not the pulse, between two bodies until the result is disposed of.</summary>
     public Task<IDisposable> HoldAsync() => _gate.HoldAsync(_stop.Token);
 
-    /// <summary>Holds all senders when what they sent is acknowledged, and lets the auditor look through one api process.</summary>
-    public async Task AuditAsync(bool withPostings)
-    {
-        using var held = await _gate.HoldAsync(_stop.Token);
-        using var still = await Pulse.HoldAsync();
-        await Auditor.CheckAsync(_cluster.Apis[0].Server!, withPostings);
-    }
+    /// <summary>Breaks off the stream of the watcher who comes back to the other api process.</summary>
+    public void BreakOff() => _roaming.BreakOff();
 
     /// <summary>Waits for the last acknowledgement; then everything must be as if nothing had happened.</summary>
     public async Task FinishAsync()
@@ -91,6 +92,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         foreach (var api in _cluster.Apis) await Auditor.CheckAsync(api.Server!, withPostings: true);
         var books = await Books.ReadAsync(_cluster.Apis[0].Server!);
         Assert.NotEmpty(books.Alerts);
+        Alerts = books.Alerts.Count;
         foreach (var watcher in _watchers) await watcher.CheckAsync(books.Alerts, WatchTimeout);
     }
 

@@ -8,16 +8,18 @@ namespace Monitoring.Cluster.Tests.Support;
 internal sealed class ClusterRun : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ClusterRunOptions _options;
     private readonly string _connection;
     private readonly string _cutoff;
     private readonly Node[] _silos;
     private readonly Node[] _apis;
 
-    private ClusterRun(PostgresServer postgres, RedisServer redis, string connection, int silos)
+    private ClusterRun(PostgresServer postgres, RedisServer redis, string connection, ClusterRunOptions options)
     {
-        (Postgres, Redis, _connection) = (postgres, redis, connection);
-        _silos = [.. Enumerable.Range(0, silos).Select(number => new Node($"silo-{number}", Free(), Free(), Free()))];
-        _apis = [.. Enumerable.Range(0, 2).Select(number => new Node($"api-{number}", Free(), 0, 0))];
+        (Postgres, Redis, _connection, _options) = (postgres, redis, connection, options);
+        _silos = [.. Enumerable.Range(0, options.Silos).Select(number => new Node($"silo-{number}", Free(), Free(), Free()))];
+        _apis = [.. Enumerable.Range(0, options.Apis).Select(number => new Node($"api-{number}", Free(), 0, 0))];
+        foreach (var node in Nodes) node.Assembly = options.Assembly ?? Product.Api;
         // No business day ends on the world's clock while a run lasts.
         var cutoff = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddHours(12), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         _cutoff = cutoff.ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -31,6 +33,9 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     public IReadOnlyList<Node> Apis => _apis;
 
+    /// <summary>Silos, then api processes.</summary>
+    public IEnumerable<Node> Nodes => _silos.Concat(_apis);
+
     /// <summary>Arguments of a process that is not a server, as <c>verify</c>.</summary>
     public string[] StoreArguments => ["--Store:Kind=postgres", $"--Store:ConnectionString={_connection}", $"--data={Path.Combine(_folder.Path, "tool")}"];
 
@@ -38,13 +43,12 @@ internal sealed class ClusterRun : IAsyncDisposable
     public static string? WhyNot => PostgresServer.WhyNot ?? RedisServer.WhyNot;
 
     /// <summary>Starts all of it; silos first, as the others wait for them.</summary>
-    /// <param name="silos">Number of silos.</param>
-    /// <param name="settings">Of PostgreSQL; by default nothing waits for the disk.</param>
-    public static async Task<ClusterRun> StartAsync(int silos = 2, PostgresServerSettings? settings = null)
+    public static async Task<ClusterRun> StartAsync(ClusterRunOptions? options = null)
     {
-        var postgres = await PostgresServer.StartAsync(settings);
+        options ??= new ClusterRunOptions();
+        var postgres = await PostgresServer.StartAsync(options.Postgres);
         var redis = await RedisServer.StartAsync();
-        var run = new ClusterRun(postgres, redis, await postgres.CreateDatabaseAsync("monitoring"), silos);
+        var run = new ClusterRun(postgres, redis, await postgres.CreateDatabaseAsync("monitoring"), options);
         try
         {
             await run.StartAsync(run._silos[0]);
@@ -73,8 +77,7 @@ internal sealed class ClusterRun : IAsyncDisposable
             arguments = ["silo", .. arguments, Key("SiloPort", node.SiloPort), Key("GatewayPort", node.GatewayPort)];
         }
 
-        var address = new Uri($"http://127.0.0.1:{node.Port}");
-        node.Server = await Server.StartAtAsync(address, Path.Combine(_folder.Path, node.Name), arguments);
+        node.Server = await Server.StartProgramAsync(node.Assembly, null, node.Address, Path.Combine(_folder.Path, node.Name), arguments);
     }
 
     /// <summary>Cuts every connection that a process has to the database.</summary>
@@ -91,7 +94,7 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _apis.Concat(_silos)) await node.KillAsync();
+        foreach (var node in Nodes) await node.KillAsync();
         await Redis.DisposeAsync();
         await Postgres.DisposeAsync();
         _folder.Dispose();

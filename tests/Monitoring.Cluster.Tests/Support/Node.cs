@@ -13,6 +13,9 @@ internal sealed record Node(string Name, int Port, int SiloPort, int GatewayPort
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
+    /// <summary>The program that it is started with.</summary>
+    public string Assembly { get; set; } = Product.Api;
+
     /// <summary>The process, while it runs.</summary>
     public Server? Server { get; set; }
 

@@ -26,6 +26,8 @@ internal sealed class Pulse : IAsyncDisposable
     private readonly HttpClient[] _http;
     private readonly Task _sending;
     private readonly Lock _lock = new();
+    private readonly TimeSpan?[] _again = new TimeSpan?[Accounts];
+    private long _fault;
     private TimeSpan _longest;
     private int _refusals;
     private long _sent;
@@ -51,6 +53,35 @@ internal sealed class Pulse : IAsyncDisposable
 
     /// <summary>Postings acknowledged.</summary>
     public long Acknowledged => Interlocked.Read(ref _sent);
+
+    /// <summary>A fault comes now.</summary>
+    public void Fault()
+    {
+        lock (_lock)
+        {
+            _fault = Stopwatch.GetTimestamp();
+            Array.Clear(_again);
+        }
+    }
+
+    /// <summary>
+    /// Waits until of each account a posting was taken that was sent after the last <see cref="Fault"/>, and tells how long after it that
+    /// was: the shortest first.
+    /// </summary>
+    public async Task<TimeSpan[]> RecoveredAsync()
+    {
+        using var poll = new PeriodicTimer(Every);
+        while (await poll.WaitForNextTickAsync(_stop.Token))
+        {
+            if (_sending.IsFaulted) await _sending;
+            lock (_lock)
+            {
+                if (Array.TrueForAll(_again, static again => again is not null)) return [.. _again.Select(static again => again!.Value).Order()];
+            }
+        }
+
+        throw new OperationCanceledException(_stop.Token);
+    }
 
     /// <summary>Waits until each account's postings were taken so many times more, on average.</summary>
     public async Task BeatAsync(int times)
@@ -93,7 +124,7 @@ internal sealed class Pulse : IAsyncDisposable
             var posting = new SentPosting(string.Create(CultureInfo.InvariantCulture, $"{id}-{number}"), id, 1);
             var began = Stopwatch.GetTimestamp();
             while (!await TrySendAsync(_http[account % _http.Length], posting)) await Task.Delay(Pause, _stop.Token);
-            Note(Stopwatch.GetElapsedTime(began));
+            Note(account, began);
             _auditor.Acknowledge(new Batch([], [posting]));
             Interlocked.Increment(ref _sent);
         }
@@ -120,11 +151,13 @@ internal sealed class Pulse : IAsyncDisposable
         return false;
     }
 
-    private void Note(TimeSpan waited)
+    private void Note(int account, long began)
     {
+        var waited = Stopwatch.GetElapsedTime(began);
         lock (_lock)
         {
             if (waited > _longest) _longest = waited;
+            if (began >= _fault) _again[account] ??= Stopwatch.GetElapsedTime(_fault);
         }
     }
 }

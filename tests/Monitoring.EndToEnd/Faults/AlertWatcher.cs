@@ -16,19 +16,28 @@ internal sealed class AlertWatcher : IAsyncDisposable
     /// <summary>Errors after which it comes back: a machine that is too busy for it, a store that is away.</summary>
     private static readonly string?[] Passing = ["SLOW_CONSUMER", "UNAVAILABLE"];
 
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource _stop = new();
+    private readonly Uri[] _addresses;
     private readonly ConcurrentDictionary<string, int> _seen = new(StringComparer.Ordinal);
     private readonly Task _watching;
+    private CancellationTokenSource _reading = new();
     private string _cursor;
     private string? _disorder;
 
     /// <param name="address">The server.</param>
     /// <param name="after">The cursor it saw last.</param>
     public AlertWatcher(Uri address, string after = "0")
+        : this([address], after)
+    {
+    }
+
+    /// <param name="addresses">Servers of the same books: it comes back to the next one each time.</param>
+    /// <param name="after">The cursor it saw last.</param>
+    public AlertWatcher(IEnumerable<Uri> addresses, string after = "0")
     {
         _cursor = after;
-        _http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _addresses = [.. addresses];
         _watching = Task.Run(WatchAsync);
     }
 
@@ -37,6 +46,9 @@ internal sealed class AlertWatcher : IAsyncDisposable
 
     /// <summary>Times the stream broke off.</summary>
     public int Resumed { get; private set; }
+
+    /// <summary>Breaks the stream off wherever it is, as a network may; it comes back by itself.</summary>
+    public void BreakOff() => Volatile.Read(ref _reading).Cancel();
 
     /// <summary>Waits until it has seen as many alerts, then requires that they are those, each once, in the order of their cursors.</summary>
     public async Task CheckAsync(IReadOnlyCollection<string> expected, TimeSpan timeout)
@@ -67,6 +79,7 @@ internal sealed class AlertWatcher : IAsyncDisposable
         }
 
         _http.Dispose();
+        _reading.Dispose();
         _stop.Dispose();
     }
 
@@ -74,13 +87,17 @@ internal sealed class AlertWatcher : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
+            // One that was broken off is of no more use; whoever breaks off sees it until there is the next.
+            var reading = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            Interlocked.Exchange(ref _reading, reading);
             try
             {
-                await ReadAsync();
+                await ReadAsync(reading.Token);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !_stop.IsCancellationRequested))
             {
-                // The server is gone; it comes back.
+                // The server is gone, and comes back; or it was broken off.
             }
 
             Resumed++;
@@ -88,16 +105,16 @@ internal sealed class AlertWatcher : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_addresses[Resumed % _addresses.Length], "/graphql"));
         const string query = "subscription($after: String) { alertRaised(after: $after) { id rule cursor } }";
         request.Content = new StringContent(JsonSerializer.Serialize(new { query, variables = new { after = _cursor } }), Encoding.UTF8, "application/json");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _stop.Token);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode) return;
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(_stop.Token));
-        while (await reader.ReadLineAsync(_stop.Token) is { } line)
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             if (!line.StartsWith("data: {", StringComparison.Ordinal)) continue;
             var message = JsonDocument.Parse(line[5..]).RootElement;

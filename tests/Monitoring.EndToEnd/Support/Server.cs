@@ -36,9 +36,19 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="address">Where it listens.</param>
     /// <param name="dataDirectory">Its data.</param>
     /// <param name="arguments">What else it is told.</param>
-    public static async Task<Server> StartLimitedAsync(string? limit, Uri address, string dataDirectory, params string[] arguments)
+    public static Task<Server> StartLimitedAsync(string? limit, Uri address, string dataDirectory, params string[] arguments) =>
+        StartProgramAsync(Product.Api, limit, address, dataDirectory, arguments);
+
+    /// <summary>Starts at an address.</summary>
+    /// <param name="assembly">The server's, as of another version.</param>
+    /// <param name="limit">Commands for the shell that becomes the server, as a limit to its files; <c>null</c> for none.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="dataDirectory">Its data.</param>
+    /// <param name="arguments">What else it is told.</param>
+    public static async Task<Server> StartProgramAsync(
+        string assembly, string? limit, Uri address, string dataDirectory, params string[] arguments)
     {
-        string[] command = ["dotnet", Product.Api, "--data", dataDirectory, "--urls", address.ToString(), .. arguments];
+        string[] command = ["dotnet", assembly, "--data", dataDirectory, "--urls", address.ToString(), .. arguments];
         var run = limit is null
             ? ProcessRun.Start(command[0], command[1..])
             : ProcessRun.Start("bash", ["-c", limit + " exec \"$@\"", "bash", .. command]);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Npgsql;
 
@@ -37,9 +38,19 @@ public sealed class ClusterDatabase : IAsyncDisposable
     internal static Task TakeAsync(NpgsqlConnection connection, ClusterLock which, CancellationToken cancellation) =>
         ExecuteAsync(connection, $"select pg_advisory_lock({LockSpace}, {(int)which})", cancellation);
 
-    /// <summary>Gives a lock back.</summary>
-    internal static Task ReleaseAsync(NpgsqlConnection connection, ClusterLock which, CancellationToken cancellation) =>
-        ExecuteAsync(connection, $"select pg_advisory_unlock({LockSpace}, {(int)which})", cancellation);
+    /// <summary>Gives a lock back, at once where the connection lives: without one the server finds out by itself, and it is gone with it.</summary>
+    internal static async Task ReleaseAsync(NpgsqlConnection connection, ClusterLock which)
+    {
+        if (connection.FullState != ConnectionState.Open) return;
+        try
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockSpace}, {(int)which})", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            // It broke just now.
+        }
+    }
 
     /// <summary>Takes a lock if nobody has it.</summary>
     internal static async Task<bool> TryTakeAsync(NpgsqlConnection connection, ClusterLock which, CancellationToken cancellation)

@@ -4,6 +4,8 @@ using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
 using Monitoring.Silo.Hosting.Cluster;
 using Monitoring.Silo.Stores;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
 namespace Monitoring.Silo.Hosting;
@@ -27,6 +29,8 @@ public static class GrainHosting
         services.TryAddSingleton<RulesInForce>();
         services.TryAddSingleton<LedgerServices>();
         services.TryAddSingleton<ISnapshotCodec<LedgerSnapshot>, LedgerSnapshotCodec>();
+        services.AddSingleton<IGeneralizedCodec, ForeignFailureCodec>();
+        services.AddSingleton<IGeneralizedCopier, ForeignFailureCodec>();
         services.TryAddKeyedSingleton<IGrainStorage>(
             StorageName, (provider, _) => new StoreGrainStorage(new StoredStates(provider.GetRequiredService<Store>(), provider)));
         return services;

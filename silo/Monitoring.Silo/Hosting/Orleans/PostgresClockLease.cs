@@ -38,12 +38,7 @@ internal sealed class PostgresClockLease(ClusterDatabase database) : IClockLease
         if (connection is null) return;
         try
         {
-            // At once, so that the next silo need not wait until the server notices that the connection is closed.
-            if (isHeld) await ClusterDatabase.ReleaseAsync(connection, ClusterLock.Clock, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (NpgsqlException)
-        {
-            // With its connection the lock is gone.
+            if (isHeld) await ClusterDatabase.ReleaseAsync(connection, ClusterLock.Clock).ConfigureAwait(false);
         }
         finally
         {

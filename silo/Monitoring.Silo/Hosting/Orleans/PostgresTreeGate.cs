@@ -25,7 +25,7 @@ internal sealed class PostgresTreeGate(ClusterDatabase database) : IBranchTreeGa
         {
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
             _here.Release();
-            if (exception is NpgsqlException) throw new JournalUnavailableException("The tree of branches cannot be locked now.", exception);
+            if (exception is NpgsqlException) throw new JournalUnavailableException("The tree of branches cannot be locked now: " + exception.Message, exception);
             throw;
         }
     }
@@ -39,11 +39,7 @@ internal sealed class PostgresTreeGate(ClusterDatabase database) : IBranchTreeGa
         {
             try
             {
-                await ClusterDatabase.ReleaseAsync(connection, ClusterLock.BranchTree, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (NpgsqlException)
-            {
-                // With its connection the lock is gone.
+                await ClusterDatabase.ReleaseAsync(connection, ClusterLock.BranchTree).ConfigureAwait(false);
             }
             finally
             {
