@@ -19,6 +19,7 @@ if (args.Length == 0)
 return args[0] switch
 {
     "grains" => await GrainBenchmark.RunAsync(args[1..]),
+    "calls" => await CallBenchmark.RunAsync(args[1..]),
     "parse" => await ParseBenchmark.RunAsync(args[1..]),
     "store" => await StoreBenchmark.RunAsync(args[1..]),
     "stores" => await StoresBenchmark.RunAsync(args[1..]),

@@ -8,9 +8,9 @@ using Monitoring.TestServers;
 namespace Monitoring.Cluster.Tests.Support;
 
 /// <summary>
-/// <c>bench [postings] [assembly]</c>: the same postings through one silo, through two, and through one process with its grains when the
-/// assembly of a default build is named; all on PostgreSQL that syncs. Tells postings a second and, steadier on a busy machine, the
-/// processor time of each posting by part.
+/// <c>bench [postings [calls [rounds]]]</c>: the same postings through one process with its grains, through one silo and through two, in
+/// turns, all on PostgreSQL that syncs; then what a call to a grain costs on each host. Tells postings a second and, steadier on a busy
+/// machine, the processor time of each posting by part. The default build's release lies beside this one.
 /// </summary>
 internal static class ClusterBench
 {
@@ -18,22 +18,42 @@ internal static class ClusterBench
     private const int Senders = 8;
     private const int Lines = 500;
     private const int DefaultPostings = 60_000;
+    private const int DefaultCalls = 300_000;
+    private const int DefaultRounds = 2;
     private const int ReadySeconds = 60;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var postings = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : DefaultPostings;
-        Console.WriteLine("what | postings/s | µs CPU a posting: silos | api | database");
-        foreach (var silos in (int[])[1, 2])
+        var (api, benchmarks) = (DefaultBuild("api/Monitoring.Api", "Monitoring.Api"), DefaultBuild("tests/Benchmarks", "Monitoring.Benchmarks"));
+        if (Array.Find([api, benchmarks], static file => !File.Exists(file)) is { } missing)
         {
-            await using var cluster = await ClusterRun.StartAsync(new ClusterRunOptions { Silos = silos, Postgres = new PostgresServerSettings() });
-            await MeasureAsync(
-                $"{silos} silo(s), 2 api processes", [.. cluster.Apis.Select(static api => api.Address)], postings,
-                () => cluster.Silos.Sum(Cpu), () => cluster.Apis.Sum(Cpu), cluster.Postgres);
+            await Console.Error.WriteLineAsync($"{missing} is not there: build tests/Benchmarks in Release first.");
+            return 1;
         }
 
-        if (arguments.Length > 2) await MeasureOneProcessAsync(arguments[2], postings);
+        var postings = Number(arguments, 0, DefaultPostings);
+        Console.WriteLine("what | postings/s | µs CPU a posting: silos | api | database");
+        for (var round = 0; round < Number(arguments, 2, DefaultRounds); round++)
+        {
+            await MeasureOneProcessAsync(api, postings);
+            foreach (var silos in (int[])[1, 2]) await MeasureClusterAsync(silos, postings);
+        }
+
+        await CallBench.RunAsync(Number(arguments, 1, DefaultCalls), benchmarks);
         return 0;
+    }
+
+    private static int Number(string[] arguments, int index, int otherwise) =>
+        arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
+
+    private static string DefaultBuild(string folder, string name) => Path.Combine(Product.Root, folder, "bin", "Release", "net10.0", name + ".dll");
+
+    private static async Task MeasureClusterAsync(int silos, int postings)
+    {
+        await using var cluster = await ClusterRun.StartAsync(new ClusterRunOptions { Silos = silos, Postgres = new PostgresServerSettings() });
+        await MeasureAsync(
+            $"{silos} silo(s), 2 api processes", [.. cluster.Apis.Select(static api => api.Address)], postings,
+            () => cluster.Silos.Sum(Cpu), () => cluster.Apis.Sum(Cpu), cluster.Postgres);
     }
 
     private static async Task MeasureOneProcessAsync(string assembly, int postings)

@@ -1,33 +1,37 @@
 using System.Globalization;
 using Monitoring.EndToEnd.Support;
 using Monitoring.TestServers;
+using Npgsql;
 
 namespace Monitoring.Cluster.Tests.Support;
 
 /// <summary>PostgreSQL, Redis, two silos and two api processes: the cluster as it is deployed, on this machine.</summary>
 internal sealed class ClusterRun : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly ClusterRunOptions _options;
+    private readonly TemporaryFolder? _temporary;
+    private readonly string _folder;
     private readonly string _connection;
-    private readonly string _cutoff;
     private readonly Node[] _silos;
     private readonly Node[] _apis;
+    private int? _nextPort;
 
     private ClusterRun(PostgresServer postgres, RedisServer redis, string connection, ClusterRunOptions options)
     {
-        (Postgres, Redis, _connection, _options) = (postgres, redis, connection, options);
-        _silos = [.. Enumerable.Range(0, options.Silos).Select(number => new Node($"silo-{number}", Free(), Free(), Free()))];
-        _apis = [.. Enumerable.Range(0, options.Apis).Select(number => new Node($"api-{number}", Free(), 0, 0))];
+        (Postgres, Redis, _connection, _options, _nextPort) = (postgres, redis, connection, options, options.FirstPort);
+        _temporary = options.Folder is null ? new TemporaryFolder() : null;
+        _folder = options.Folder ?? _temporary!.Path;
+        _apis = [.. Enumerable.Range(1, options.Apis).Select(number => new Node($"api-{number}", Port(), 0, 0))];
+        _silos = [.. Enumerable.Range(1, options.Silos).Select(number => new Node($"silo-{number}", Port(), Port(), Port()))];
         foreach (var node in Nodes) node.Assembly = options.Assembly ?? Product.Api;
-        // No business day ends on the world's clock while a run lasts.
-        var cutoff = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddHours(12), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
-        _cutoff = cutoff.ToString("HH:mm", CultureInfo.InvariantCulture);
     }
 
     public PostgresServer Postgres { get; }
 
     public RedisServer Redis { get; }
+
+    /// <summary>For people, where it is installed.</summary>
+    public PrometheusServer? Prometheus { get; private set; }
 
     public IReadOnlyList<Node> Silos => _silos;
 
@@ -36,11 +40,13 @@ internal sealed class ClusterRun : IAsyncDisposable
     /// <summary>Silos, then api processes.</summary>
     public IEnumerable<Node> Nodes => _silos.Concat(_apis);
 
-    /// <summary>Arguments of a process that is not a server, as <c>verify</c>.</summary>
-    public string[] StoreArguments => ["--Store:Kind=postgres", $"--Store:ConnectionString={_connection}", $"--data={Path.Combine(_folder.Path, "tool")}"];
+    /// <summary>How to reach the books.</summary>
+    public string ConnectionString => _connection;
 
     /// <summary>Why none can be started here; <c>null</c> when one can.</summary>
     public static string? WhyNot => PostgresServer.WhyNot ?? RedisServer.WhyNot;
+
+    private string[] StoreArguments => ["--Store:Kind=postgres", $"--Store:ConnectionString={_connection}", $"--data={Path.Combine(_folder, "tool")}"];
 
     /// <summary>Starts all of it; silos first, as the others wait for them.</summary>
     public static async Task<ClusterRun> StartAsync(ClusterRunOptions? options = null)
@@ -48,11 +54,16 @@ internal sealed class ClusterRun : IAsyncDisposable
         options ??= new ClusterRunOptions();
         var postgres = await PostgresServer.StartAsync(options.Postgres);
         var redis = await RedisServer.StartAsync();
-        var run = new ClusterRun(postgres, redis, await postgres.CreateDatabaseAsync("monitoring"), options);
+        var run = new ClusterRun(postgres, redis, await DatabaseAsync(postgres), options);
         try
         {
             await run.StartAsync(run._silos[0]);
             await Task.WhenAll(run._silos.Skip(1).Concat(run._apis).Select(run.StartAsync));
+            if (options.IsForPeople && PrometheusServer.WhyNot is null)
+            {
+                run.Prometheus = await PrometheusServer.StartAsync(Path.Combine(run._folder, "prometheus"), PrometheusConfiguration.Of(run), run.NextPort());
+            }
+
             return run;
         }
         catch
@@ -69,15 +80,22 @@ internal sealed class ClusterRun : IAsyncDisposable
         var connection = $"{_connection};Application Name={node.Name}";
         string[] arguments =
         [
-            "--Store:Kind=postgres", $"--Store:ConnectionString={connection}", $"--Cluster:Redis={Redis.Address}", $"--Bank:DayCutoff={_cutoff}",
-            "--Logging:LogLevel:Default=Warning",
+            .. node.IsSilo ? ["silo", Key("SiloPort", node.SiloPort), Key("GatewayPort", node.GatewayPort)] : Array.Empty<string>(),
+            "--Store:Kind=postgres", $"--Store:ConnectionString={connection}", $"--Cluster:Redis={Redis.Address}",
+            .. _options.IsForPeople ? [] : new[] { $"--Bank:DayCutoff={FarCutoff()}", "--Logging:LogLevel:Default=Warning" },
         ];
-        if (node.IsSilo)
+        var folder = Path.Combine(_folder, node.Name);
+        var log = Path.Combine(folder, "log");
+        try
         {
-            arguments = ["silo", .. arguments, Key("SiloPort", node.SiloPort), Key("GatewayPort", node.GatewayPort)];
+            Directory.CreateDirectory(folder);
+            var toLog = _options.Folder is null ? null : $"exec >>'{log}' 2>&1;";
+            node.Server = await Server.StartProgramAsync(node.Assembly, toLog, node.Address, folder, arguments);
         }
-
-        node.Server = await Server.StartProgramAsync(node.Assembly, null, node.Address, Path.Combine(_folder.Path, node.Name), arguments);
+        catch (Exception exception) when (_options.Folder is not null)
+        {
+            throw new InvalidOperationException($"{node.Name} did not start; its log is {log}.", exception);
+        }
     }
 
     /// <summary>Cuts every connection that a process has to the database.</summary>
@@ -92,15 +110,44 @@ internal sealed class ClusterRun : IAsyncDisposable
         Assert.True(code == 0, $"verify ended with {code}:\n{verify.Output}");
     }
 
+    /// <summary>Tells all processes to end and waits for it: api processes first, so that nobody is refused.</summary>
+    public async Task StopAsync()
+    {
+        await Task.WhenAll(_apis.Select(static node => node.StopAsync()));
+        await Task.WhenAll(_silos.Select(static node => node.StopAsync()));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes) await node.KillAsync();
+        if (Prometheus is not null) await Prometheus.DisposeAsync();
         await Redis.DisposeAsync();
         await Postgres.DisposeAsync();
-        _folder.Dispose();
+        _temporary?.Dispose();
     }
 
-    private static int Free() => Server.FreeAddress().Port;
+    private static async Task<string> DatabaseAsync(PostgresServer postgres)
+    {
+        const string name = "monitoring";
+        try
+        {
+            return await postgres.CreateDatabaseAsync(name);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // A folder that was used before.
+            return postgres.ConnectionString(name);
+        }
+    }
+
+    /// <summary>No business day ends on the world's clock while a run lasts.</summary>
+    private static string FarCutoff() =>
+        TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddHours(12), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))
+            .ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private int Port() => NextPort() ?? Server.FreeAddress().Port;
+
+    private int? NextPort() => _nextPort++;
 
     private static string Key(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"--Cluster:{name}={value}");
 }

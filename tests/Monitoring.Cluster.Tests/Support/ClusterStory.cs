@@ -59,28 +59,33 @@ internal sealed class ClusterStory(ClusterRun cluster, ClusterLoadSize size, Act
         await TellGrainsAsync();
         foreach (var silo in cluster.Silos)
         {
-            var stopping = Stopwatch.GetTimestamp();
-            await silo.StopAsync();
-            var stopped = Stopwatch.GetElapsedTime(stopping);
+            var seconds = await TakeAsync(silo.StopAsync);
             await load.Pulse.BeatAsync(times: 5);
-            Report($"{silo.Name} stopped in {stopped.TotalSeconds:N1} s", load);
+            Report($"{silo.Name} stopped in {seconds:N1} s", load);
             silo.Assembly = assembly ?? silo.Assembly;
-            await cluster.StartAsync(silo);
+            seconds = await TakeAsync(() => cluster.StartAsync(silo));
             await load.Pulse.BeatAsync(times: 5);
-            Report($"{silo.Name} started", load);
+            Report($"{silo.Name} started in {seconds:N1} s", load);
             await TellGrainsAsync();
         }
 
         // Senders of an api process that is away come again: a proxy would send them to another one.
         foreach (var api in cluster.Apis)
         {
-            await api.StopAsync();
+            var stop = await TakeAsync(api.StopAsync);
             api.Assembly = assembly ?? api.Assembly;
-            await cluster.StartAsync(api);
-            Report($"{api.Name} stopped and started, its senders had no other", load);
+            var start = await TakeAsync(() => cluster.StartAsync(api));
+            Report($"{api.Name} stopped in {stop:N1} s and started in {start:N1} s, its senders had no other", load);
         }
 
         await FinishAsync(load);
+    }
+
+    private static async Task<double> TakeAsync(Func<Task> work)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     /// <summary>Without a pace the load waits for the silo, so that there is enough of it for what comes.</summary>
@@ -102,7 +107,7 @@ internal sealed class ClusterStory(ClusterRun cluster, ClusterLoadSize size, Act
     {
         await load.FinishAsync();
         var resumed = load.Resumed;
-        foreach (var node in cluster.Apis.Concat(cluster.Silos)) await node.StopAsync();
+        await cluster.StopAsync();
         await cluster.VerifyAsync();
         Tell($"{load.Auditor.Acknowledged:N0} postings acknowledged, all there once, {load.Auditor.Compared:N0} of them compared one by one; {load.Counts}");
         Tell($"{load.Alerts:N0} alerts, each seen once by each watcher; they came back {resumed} times");
