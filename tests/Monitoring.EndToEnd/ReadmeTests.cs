@@ -20,14 +20,18 @@ public sealed partial class ReadmeTests
     private const string Verify = "dotnet run --project api/Monitoring.Api -- verify";
     private const string Publish = "dotnet publish -c Release api/Monitoring.Api -o out";
     private const string Curl = "curl ";
+
+    /// <summary>Needs a container engine: <see cref="Deploy.ComposeTests"/> judges what it starts, and runs its first line.</summary>
+    private const string Containers = "silo/deploy/secrets.sh\ndocker compose up --detach --build --wait";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Uri Address = new("http://localhost:5080");
 
     [Fact]
     public void Every_command_of_the_readme_is_run_here()
     {
-        var tested = (string[])[Serve, Demo, Import, Simulate, Curl, Backup, Restore, Verify, Publish, "dotnet test"];
+        var tested = (string[])[Serve, Demo, Import, Simulate, Curl, Backup, Restore, Verify, Publish, Containers, "dotnet test"];
         Assert.DoesNotContain(ReadmeCommands.Blocks, block => !tested.Any(known => block.StartsWith(known, StringComparison.Ordinal)));
+        Assert.Equal(Containers, ReadmeCommands.Starting(Containers));
         Assert.Equal("dotnet test", ReadmeCommands.Starting("dotnet test"));
         Assert.Contains("\ndotnet test ", File.ReadAllText(Path.Combine(Product.Root, ".ci", "run")), StringComparison.Ordinal);
     }
