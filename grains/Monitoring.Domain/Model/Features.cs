@@ -37,16 +37,6 @@ public static class Features
         return true;
     }
 
-    /// <summary>The most money that moved in any window, this posting included, minor units.</summary>
-    internal static double LargestWindow(FeatureState features)
-    {
-        double month = 0;
-        foreach (ref readonly var bucket in features.MixBuckets) month += (double)bucket.In + bucket.Out;
-        var (day, days) = (SumOf(features.Blocks), SumOf(features.DayBuckets));
-        var most = Math.Max(month, Math.Max((double)days.In, days.Out));
-        return Math.Max(Math.Max(most, Math.Abs((double)features.Last.Signed)), Math.Max((double)day.In, day.Out));
-    }
-
     private static void FillPosting(Span<float> to, in LastPosting last, long limit)
     {
         to[(int)AmountSize] = Scales.Size(Math.Abs((double)last.Signed), limit);

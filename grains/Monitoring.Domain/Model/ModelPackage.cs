@@ -12,7 +12,9 @@ public sealed record ModelPackage
     /// <summary>Name of the trees' file.</summary>
     public const string TreesFile = "trees.json";
 
-    private const int Format = 1;
+    /// <summary>Form of the manifest; 2 tells the trigger.</summary>
+    public const int Format = 2;
+
     private const int VersionLengthMax = 32;
     private const int EdgesMax = 31;
     private const double SharesTolerance = 1e-6;
@@ -27,8 +29,11 @@ public sealed record ModelPackage
     /// <summary>Its version; written with every score.</summary>
     public required string Version { get; init; }
 
-    /// <summary>SHA-256 of its trees, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of its manifest, which holds that of its trees: two models with the same are the same. Lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>When it looks.</summary>
+    public required ModelTrigger Trigger { get; init; }
 
     /// <summary>Probability from which it warns, as trained.</summary>
     public required double AlertThreshold { get; init; }
@@ -67,11 +72,19 @@ public sealed record ModelPackage
         {
             Model = TreeModel.Parse(trees),
             Version = version,
-            Hash = hash,
-            AlertThreshold = ModelJson.Number(root, "alertThreshold", ManifestFile, 0, 1),
+            Hash = Convert.ToHexStringLower(SHA256.HashData(manifest.Span)),
+            Trigger = ModelTrigger.Read(root),
+            AlertThreshold = ReadThreshold(root),
             ScoreDistribution = ReadScore(distribution),
             FeatureDistributions = ReadFeatures(distribution),
         };
+    }
+
+    private static double ReadThreshold(JsonElement root)
+    {
+        const string name = "alertThreshold";
+        var threshold = ModelJson.Number(root, name, ManifestFile, 0, 1);
+        return threshold > 0 ? threshold : throw new ModelFormatException($"{ManifestFile}.{name} must be above 0.");
     }
 
     private static Distribution? ReadScore(JsonElement told) =>

@@ -7,22 +7,21 @@ namespace Monitoring.Domain.Model;
 
 /// <summary>
 /// L1: the model's score passes the threshold though no rule fired, which is to say while none of the rules M1–M3 and S1–S4 has an open
-/// alert on the account. Looked at on every customer-initiated posting of a deposit account that the <see cref="ModelGate"/> does not leave out, and on
-/// all of them while a score worth recording is recorded or an alert of this rule is open, so that both can go down again.
+/// alert on the account. Looked at on the customer-initiated postings of a deposit account that the <see cref="ModelTrigger"/> calls for, and on all
+/// of them while a score worth recording is recorded, so that it goes down again.
 /// </summary>
 internal static class ModelRule
 {
     public static void Look(Decision decision, Posted posted)
     {
         if (decision.Rules.Model is not { } model || !decision.Parameters.Model.Enabled) return;
-        var (state, detection) = (decision.State, decision.State.Detection);
-        var open = detection.OpenOf(AlertRule.Model);
-        var mustScore = open is not null || detection.Score is { Value: >= ModelScore.Notable } || model.Gate.MustScore(state, decision.Parameters.Large);
-        if (!mustScore) return;
+        var (state, detection, large) = (decision.State, decision.State.Detection, decision.Parameters.Large);
+        if (detection.Score is not { Value: >= ModelScore.Notable } && !model.Package.Trigger.IsDue(state, large)) return;
         Span<float> vector = stackalloc float[FeatureSchema.Length];
-        if (!Features.Fill(state, decision.Parameters.Large, vector)) return;
+        if (!Features.Fill(state, large, vector)) return;
         var score = model.Package.Model.Score(vector);
         model.Observer?.Scored(score, vector);
+        var open = detection.OpenOf(AlertRule.Model);
         var news = ModelScore.IsNews(detection.Score, score, model.Package.Version);
         var fires = score >= model.Threshold && !HasRuleAlert(detection) && (open is null ? !detection.IsSilent(AlertRule.Model, state.HighWater) : news);
         if (news || (fires && detection.Score != new ModelScore(score, model.Package.Version))) decision.Record(new ModelScored(score, model.Package.Version));

@@ -7,7 +7,7 @@ public sealed record ModelScore(double Value, string Version)
 {
     /// <summary>
     /// Probability from which a score is recorded, and by how much it must move to be recorded again: what lies below says nothing, and
-    /// each record is a line in the account's journal.
+    /// each record is a line in the account's journal. While such a score stands every posting is looked at.
     /// </summary>
     public const double Notable = 0.05;
 
@@ -17,6 +17,7 @@ public sealed record ModelScore(double Value, string Version)
         if (recorded is null) return value >= Notable;
         // Of an account that has become quiet under another model, nothing new is to be said either.
         if (recorded.Version != version) return value >= Notable || recorded.Value >= Notable;
-        return Math.Abs(value - recorded.Value) >= Notable || (value < Notable && recorded.Value >= Notable);
+        // Whether the account is looked at more closely hangs on it, so that it must be known as it is.
+        return Math.Abs(value - recorded.Value) >= Notable || value >= Notable != recorded.Value >= Notable;
     }
 }

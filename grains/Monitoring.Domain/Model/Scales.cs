@@ -15,6 +15,8 @@ internal static class Scales
     /// <summary>Steps of <see cref="FeatureUnit.Size"/> beneath the limit.</summary>
     private const double SizeSteps = 1024;
 
+    private static readonly float[] SmallCounts = [.. Enumerable.Range(0, 256).Select(static count => (float)Log2(1 + (double)count))];
+
     /// <summary>Binary logarithm of a positive, normal number; off by less than 1e-14.</summary>
     public static double Log2(double value)
     {
@@ -48,8 +50,8 @@ internal static class Scales
     /// <summary>The amount of a size; the way back.</summary>
     public static double AmountOf(double size, long limit) => (Math.Pow(2, size) - 1) * limit / SizeSteps;
 
-    /// <summary>Scale of a count.</summary>
-    public static float Count(long count) => (float)Log2(1 + (double)count);
+    /// <summary>Scale of a count, not negative. A vector has a dozen, most of them small: those are read off a table.</summary>
+    public static float Count(long count) => count < SmallCounts.Length ? SmallCounts[count] : (float)Log2(1 + (double)count);
 
     /// <summary>Scale of a duration.</summary>
     public static float Days(double days) => days <= 0 ? 0 : (float)Log2(1 + days);

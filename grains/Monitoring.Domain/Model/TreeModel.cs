@@ -36,14 +36,6 @@ public sealed class TreeModel
     /// <summary>Number of leaves of all trees.</summary>
     public int Leaves => _leaves.Length;
 
-    internal ReadOnlySpan<Node> Nodes => _nodes;
-
-    internal ReadOnlySpan<int> Roots => _roots;
-
-    internal ReadOnlySpan<long> LeafValues => _leaves;
-
-    internal long Bias => _bias;
-
     /// <summary>Reads <c>trees.json</c>; its form is described in <c>ml-models/MODEL-FORMAT.md</c>.</summary>
     /// <exception cref="ModelFormatException">It has another form, was made for other features, or its trees are no trees.</exception>
     public static TreeModel Parse(ReadOnlyMemory<byte> json) => TreeModelReader.Read(json);

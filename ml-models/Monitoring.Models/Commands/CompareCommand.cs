@@ -7,10 +7,11 @@ namespace Monitoring.Models.Commands;
 internal sealed class CompareCommand
 {
     private readonly Option<FileInfo> _rows = new("--rows") { Description = "CSV as the command rows writes it", Required = true };
+    private readonly Option<int?> _shuffle = new("--shuffle") { Description = "deal the labels out anew by this seed: must give chance" };
 
     public Command Build()
     {
-        var command = new Command("compare", "Train and check on rows of a file; needs the build with -p:Training=true.") { _rows };
+        var command = new Command("compare", "Train and check on rows of a file; needs the build with -p:Training=true.") { _rows, _shuffle };
         command.SetAction(Run);
         return command;
     }
@@ -21,7 +22,8 @@ internal sealed class CompareCommand
 #if TRAINING
         try
         {
-            new Training.Boosting.Comparison(RowFile.Read(parsed.GetValue(_rows)!.FullName)).Write(output);
+            var file = RowFile.Read(parsed.GetValue(_rows)!.FullName);
+            new Training.Boosting.Comparison(parsed.GetValue(_shuffle) is { } seed ? file.Shuffled(seed) : file).Write(output);
             return 0;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidDataException or TrainingException)

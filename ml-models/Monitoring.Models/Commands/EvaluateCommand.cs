@@ -27,6 +27,7 @@ internal sealed class EvaluateCommand
     private readonly Option<int?> _cases = new("--patterns") { Description = "planted cases of each kind (30)" };
     private readonly Option<bool> _trainingStrengths = new("--training-strengths") { Description = "banks as in training, to compare" };
     private readonly Option<float?> _threshold = new("--threshold") { Description = "another threshold than the model's own" };
+    private readonly Option<int?> _parts = new("--parts") { Description = "another trigger than the model's own; 0: at every posting" };
     private readonly Option<int> _lanes = new("--lanes")
     {
         Description = "lanes to replay on",
@@ -37,7 +38,7 @@ internal sealed class EvaluateCommand
     {
         var command = new Command("evaluate", "Replay simulated banks that training never saw and print what rules and model caught.")
         {
-            _model, _seeds, _accounts, _cases, _trainingStrengths, _threshold, _lanes,
+            _model, _seeds, _accounts, _cases, _trainingStrengths, _threshold, _parts, _lanes,
         };
         command.SetAction(Run);
         return command;
@@ -51,10 +52,11 @@ internal sealed class EvaluateCommand
             var folder = parsed.GetValue(_model)?.FullName;
             var package = folder is null ? null : ModelFolder.Load(folder);
             var live = package is null ? null : new ModelInForce(package, parsed.GetValue(_threshold));
+            var trigger = parsed.GetValue(_parts) is { } parts ? new ModelTrigger(parts) : package?.Trigger ?? ModelTrigger.Always;
             var banks = new List<BankResult>();
             foreach (var seed in parsed.GetValue(_seeds)!)
             {
-                banks.Add(BankEvaluation.Run(OptionsOf(parsed, seed), package?.Model, live?.Gate, parsed.GetValue(_lanes)));
+                banks.Add(BankEvaluation.Run(OptionsOf(parsed, seed), package?.Model, trigger, parsed.GetValue(_lanes)));
                 error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bank {seed}: {banks[^1].Postings:N0} postings"));
             }
 
@@ -62,7 +64,7 @@ internal sealed class EvaluateCommand
             new EvaluationReport(banks, threshold, PrecisionOf(folder)).Write(output);
             return 0;
         }
-        catch (Exception refused) when (refused is SimulationOptionsException or ModelFormatException)
+        catch (Exception refused) when (refused is SimulationOptionsException or ModelFormatException or ArgumentOutOfRangeException)
         {
             error.WriteLine("evaluate: " + refused.Message);
             return 2;

@@ -25,6 +25,7 @@ internal sealed class TrainCommand
     private readonly Option<int> _cases = Of("--patterns", "planted cases of each kind in a bank to learn from", 100);
     private readonly Option<int> _trees = Of("--trees", "most trees", Usual.TreesMax);
     private readonly Option<int> _leaves = Of("--leaves", "most leaves of a tree", Usual.LeavesMax);
+    private readonly Option<int> _parts = Of("--parts", "look when another such part of a large amount moved; 0: always", TrainingPlan.PartsOfLarge);
     private readonly Option<int> _seed = Of("--seed", "same seed, same model", Usual.Seed);
     private readonly Option<double> _flagged = Of("--flagged", "share of ordinary accounts that may be flagged in a year", 0.0092);
     private readonly Option<string> _version = Of("--model-version", "version written with every score", "1");
@@ -36,7 +37,7 @@ internal sealed class TrainCommand
     {
         var command = new Command("train", "Train the model with ML.NET; needs the build with -p:Training=true.")
         {
-            _seeds, _thresholdSeeds, _accounts, _thresholdAccounts, _cases, _trees, _leaves, _seed, _flagged, _version, _lanes,
+            _seeds, _thresholdSeeds, _accounts, _thresholdAccounts, _cases, _trees, _leaves, _parts, _seed, _flagged, _version, _lanes,
             _dispositions, _out,
         };
         command.SetAction(Run);
@@ -65,7 +66,7 @@ internal sealed class TrainCommand
             new Training.Boosting.TrainedFiles(plan, trained, parsed.GetValue(_version)!).Write(parsed.GetValue(_out)!);
             return 0;
         }
-        catch (Exception refused) when (refused is TrainingException or SimulationOptionsException or InvalidDataException)
+        catch (Exception refused) when (refused is TrainingException or SimulationOptionsException or InvalidDataException or ArgumentOutOfRangeException)
         {
             error.WriteLine("train: " + refused.Message);
             return 2;
@@ -90,6 +91,7 @@ internal sealed class TrainCommand
         ThresholdAccounts = parsed.GetValue(_thresholdAccounts),
         CasesPerKind = parsed.GetValue(_cases),
         Trees = Usual with { TreesMax = parsed.GetValue(_trees), LeavesMax = parsed.GetValue(_leaves), Seed = parsed.GetValue(_seed) },
+        Trigger = new Monitoring.Domain.Model.ModelTrigger(parsed.GetValue(_parts)),
         FlaggedShare = parsed.GetValue(_flagged),
         Lanes = parsed.GetValue(_lanes),
         Dispositions = parsed.GetValue(_dispositions) is { } file ? Backtest.Dispositions.Read(file.FullName) : null,

@@ -1,4 +1,5 @@
 using Monitoring.Contracts.Alert;
+using Monitoring.Domain.Model;
 
 namespace Monitoring.Models.Evaluation;
 
@@ -7,7 +8,8 @@ namespace Monitoring.Models.Evaluation;
 public sealed class AccountTrail(string id)
 {
     private readonly List<RuleSignal> _signals = [];
-    private readonly List<ScorePoint> _scores = [];
+    private readonly DailyScores _looked = new();
+    private readonly DailyScores _all = new();
 
     /// <summary>Its id.</summary>
     public string Id { get; } = id;
@@ -15,14 +17,17 @@ public sealed class AccountTrail(string id)
     /// <summary>Alerts of rules that were raised or grew, in order.</summary>
     public IReadOnlyList<RuleSignal> Signals => _signals;
 
-    /// <summary>The highest score of each day on which one was kept, in order.</summary>
-    public IReadOnlyList<ScorePoint> Scores => _scores;
+    /// <summary>Scores of the postings that the model looked at.</summary>
+    public DailyScores Scores => _looked;
 
-    /// <summary>Highest score of all.</summary>
-    public float Highest { get; private set; }
+    /// <summary>What it would have said of all postings.</summary>
+    public DailyScores AllScores => _all;
 
-    /// <summary>Highest score of the postings that live scoring looks at.</summary>
-    public float HighestTriggered { get; private set; }
+    /// <summary>Highest score of all that the model looked at.</summary>
+    public float Highest => _looked.Highest;
+
+    /// <summary>Whether the last score was worth recording.</summary>
+    public bool IsNotable { get; private set; }
 
     /// <summary>Whether a rule raised an alert that watchers see; a line of the monthly list is none.</summary>
     public bool FlaggedByRules => _signals.Exists(static signal => signal.Raised && !signal.ListOnly);
@@ -30,51 +35,18 @@ public sealed class AccountTrail(string id)
     /// <summary>A rule's alert was raised or grew.</summary>
     public void Add(RuleSignal signal) => _signals.Add(signal);
 
-    /// <summary>A posting was scored.</summary>
+    /// <summary>A posting could be scored.</summary>
     /// <param name="at">Event time, UTC ticks.</param>
     /// <param name="score">Probability.</param>
-    /// <param name="triggered">Whether live scoring looks at this posting.</param>
-    public void Add(long at, float score, bool triggered)
+    /// <param name="looked">Whether the model looks at this posting.</param>
+    public void Add(long at, float score, bool looked)
     {
-        Highest = Math.Max(Highest, score);
-        if (triggered) HighestTriggered = Math.Max(HighestTriggered, score);
-        if (_scores.Count > 0 && _scores[^1].At / TimeSpan.TicksPerDay == at / TimeSpan.TicksPerDay)
-        {
-            if (_scores[^1].Score >= score) return;
-            _scores.RemoveAt(_scores.Count - 1);
-        }
-
-        _scores.Add(new ScorePoint(at, score));
-    }
-
-    /// <summary>Highest score between two instants (UTC ticks), both included.</summary>
-    public float HighestBetween(long from, long to)
-    {
-        var highest = 0f;
-        foreach (var point in _scores)
-        {
-            if (point.At >= from && point.At <= to) highest = Math.Max(highest, point.Score);
-        }
-
-        return highest;
-    }
-
-    /// <summary>First time between two instants that the score reached a threshold.</summary>
-    public long? FirstReached(float threshold, long from, long to)
-    {
-        foreach (var point in _scores)
-        {
-            if (point.At >= from && point.At <= to && point.Score >= threshold) return point.At;
-        }
-
-        return null;
+        _all.Add(at, score);
+        if (!looked) return;
+        _looked.Add(at, score);
+        IsNotable = score >= ModelScore.Notable;
     }
 }
-
-/// <summary>A score at an instant.</summary>
-/// <param name="At">Event time, UTC ticks.</param>
-/// <param name="Score">Probability.</param>
-public readonly record struct ScorePoint(long At, float Score);
 
 /// <summary>A rule's alert was raised or grew.</summary>
 /// <param name="Rule">The rule.</param>

@@ -14,12 +14,12 @@ public static class BankEvaluation
     /// <summary>Replays a bank.</summary>
     /// <param name="options">The bank; of given length.</param>
     /// <param name="model">The model; <c>null</c> looks at rules alone.</param>
-    /// <param name="gate">Which postings live scoring looks at; <c>null</c> for all.</param>
+    /// <param name="trigger">When the model looks.</param>
     /// <param name="lanes">Lanes to replay on.</param>
-    public static BankResult Run(SimulationOptions options, TreeModel? model, ModelGate? gate, int lanes)
+    public static BankResult Run(SimulationOptions options, TreeModel? model, ModelTrigger trigger, int lanes)
     {
         var history = new SimulatedHistory(options);
-        var observers = Enumerable.Range(0, lanes).Select(_ => new TrailObserver(model, gate)).ToArray();
+        var observers = Enumerable.Range(0, lanes).Select(_ => new TrailObserver(model, trigger)).ToArray();
         var days = options.Days ?? throw new ArgumentException("A bank without end cannot be evaluated.", nameof(options));
         var lastDay = DateOnly.FromDateTime(options.Start.DateTime).AddDays(days);
         var banks = LaneReplay.Run(
@@ -44,7 +44,7 @@ public static class BankEvaluation
             Accounts = history.Populations.Count,
             Months = options.Days!.Value / DaysOfMonth,
             Postings = banks.Sum(static bank => bank.Accepted),
-            Scored = (observers.Sum(static one => one.Scored.All), observers.Sum(static one => one.Scored.Triggered)),
+            Scored = (observers.Sum(static one => one.Scored.All), observers.Sum(static one => one.Scored.Looked)),
             Cases = cases,
             Ordinary = [.. trails.Where(trail => !truth.IsInvolved(trail.Id))],
             OrdinaryCount = history.Populations.Keys.Count(id => !truth.IsInvolved(id)),

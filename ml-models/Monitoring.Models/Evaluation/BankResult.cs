@@ -17,8 +17,8 @@ public sealed record BankResult
     /// <summary>Postings that were replayed.</summary>
     public required long Postings { get; init; }
 
-    /// <summary>Postings of customers that could be scored, and how many of them live scoring looks at.</summary>
-    public required (long All, long Triggered) Scored { get; init; }
+    /// <summary>Postings of customers that could be scored, and how many of them the model looked at.</summary>
+    public required (long All, long Looked) Scored { get; init; }
 
     /// <summary>What became of its planted cases; those cut short by the end of the run are left out.</summary>
     public required IReadOnlyList<CaseResult> Cases { get; init; }

@@ -24,8 +24,10 @@ public sealed class CaseResult(SimulatedCase @case, IReadOnlyList<AccountTrail> 
     public long? FirstRule { get; } = FirstSignal(@case, trails);
 
     /// <summary>Highest score of one of its accounts while it went on.</summary>
-    public float Highest { get; } =
-        trails.Select(trail => trail.HighestBetween(@case.From.UtcTicks, (@case.To + DayGrace).UtcTicks)).DefaultIfEmpty(0).Max();
+    public float Highest { get; } = HighestOf(@case, trails.Select(static trail => trail.Scores));
+
+    /// <summary>The same had the model looked at every posting.</summary>
+    public float HighestOfAll { get; } = HighestOf(@case, trails.Select(static trail => trail.AllScores));
 
     /// <summary>Whether a rule spoke.</summary>
     public bool ByRules => FirstRule is not null;
@@ -35,7 +37,14 @@ public sealed class CaseResult(SimulatedCase @case, IReadOnlyList<AccountTrail> 
 
     /// <summary>When the score first reached a threshold, UTC ticks.</summary>
     public long? FirstScore(float threshold) =>
-        trails.Select(trail => trail.FirstReached(threshold, Case.From.UtcTicks, (Case.To + DayGrace).UtcTicks)).Min();
+        trails.Select(trail => trail.Scores.FirstReached(threshold, Case.From.UtcTicks, (Case.To + DayGrace).UtcTicks)).Min();
+
+    /// <summary>When it first would have, had the model looked at every posting.</summary>
+    public long? FirstScoreOfAll(float threshold) =>
+        trails.Select(trail => trail.AllScores.FirstReached(threshold, Case.From.UtcTicks, (Case.To + DayGrace).UtcTicks)).Min();
+
+    private static float HighestOf(SimulatedCase planted, IEnumerable<DailyScores> scores) =>
+        scores.Select(one => one.HighestBetween(planted.From.UtcTicks, (planted.To + DayGrace).UtcTicks)).DefaultIfEmpty(0).Max();
 
     private static long? FirstSignal(SimulatedCase planted, IReadOnlyList<AccountTrail> trails)
     {

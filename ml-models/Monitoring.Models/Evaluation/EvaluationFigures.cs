@@ -80,7 +80,7 @@ public sealed class EvaluationFigures(IReadOnlyList<BankResult> banks)
 
     /// <summary>The same of the model at a threshold.</summary>
     public double ModelAlerts(float threshold) => PerThousandAndMonth(
-        trail => Lives(trail.Scores.Where(point => point.Score >= threshold).Select(static point => point.At)));
+        trail => Lives(trail.Scores.Points.Where(point => point.Score >= threshold).Select(static point => point.At)));
 
     private static Dictionary<AlertRule, int> CountByRule(IEnumerable<AccountTrail> trails) => trails
         .SelectMany(static trail => trail.Signals.Where(static signal => !signal.ListOnly).Select(static signal => signal.Rule).Distinct())

@@ -160,15 +160,31 @@ public sealed class EvaluationReport
         ];
     }
 
-    /// <summary>What scoring at every posting would have caught that live scoring does not look at.</summary>
+    /// <summary>What looking at every posting would have caught besides, at the same threshold.</summary>
     private void WriteTrigger(TextWriter output)
     {
-        var (all, triggered) = (_banks.Sum(static bank => bank.Scored.All), _banks.Sum(static bank => bank.Scored.Triggered));
-        var lost = _banks.SelectMany(static bank => bank.All)
-            .Count(trail => trail.Highest >= _threshold && trail.HighestTriggered < _threshold);
-        var share = all == 0 ? double.NaN : (double)triggered / all;
-        output.WriteLine($"Live scoring looks at {Percent(share)} of {Text(all, "N0")} postings of customers;");
-        output.WriteLine($"accounts that only the others would have flagged: {lost}.");
+        var (all, looked) = (_banks.Sum(static bank => bank.Scored.All), _banks.Sum(static bank => bank.Scored.Looked));
+        bool ByAll(CaseResult one) => one.HighestOfAll >= _threshold;
+        output.WriteLine($"When the model looks, of {Text(all, "N0")} postings of customers:");
+        output.WriteLine();
+        Head(output, "", "as committed", "had it looked at every posting");
+        Row(output, "postings scored", Percent(all == 0 ? double.NaN : (double)looked / all), Percent(1));
+        Row(output, "recall of cases: model", Percent(_all.Recall(ByModel)), Percent(_all.Recall(ByAll)));
+        Row(output, "recall of cases: both", Percent(_all.Recall(ByBoth)), Percent(_all.Recall(one => one.ByRules || ByAll(one))));
+        Row(
+            output,
+            "ordinary accounts flagged by the model",
+            Text(_all.FlaggedByModel(_threshold), "P2"),
+            Text(_all.ShareOf(trail => trail.AllScores.Highest >= _threshold), "P2"));
+        Row(
+            output,
+            "median days from the first planted posting to the model's alert",
+            Days(one => one.FirstScore(_threshold)),
+            Days(one => one.FirstScoreOfAll(_threshold)));
+        output.WriteLine();
+        var later = _all.Cases.Count(one => one.FirstScore(_threshold) > one.FirstScoreOfAll(_threshold));
+        output.WriteLine($"Cases that only the other postings would have shown: {_all.Cases.Count(one => !ByModel(one) && ByAll(one))};");
+        output.WriteLine($"to neither model nor rules: {_all.Cases.Count(one => !ByBoth(one) && ByAll(one))}; shown later: {later}.");
         output.WriteLine();
     }
 

@@ -9,8 +9,8 @@ namespace Monitoring.Models.Evaluation;
 
 /// <summary>Keeps what rules and model said of each account of a replay, and how the scores of postings compare with the truth.</summary>
 /// <param name="model">The model; <c>null</c> looks at rules alone.</param>
-/// <param name="gate">Which postings live scoring looks at; <c>null</c> for all.</param>
-public sealed class TrailObserver(TreeModel? model, ModelGate? gate = null) : IReplayObserver
+/// <param name="trigger">When the model looks.</param>
+public sealed class TrailObserver(TreeModel? model, ModelTrigger trigger) : IReplayObserver
 {
     /// <summary>Scores below are so far from any threshold that only their number counts.</summary>
     public const float Floor = 0.01f;
@@ -24,8 +24,8 @@ public sealed class TrailObserver(TreeModel? model, ModelGate? gate = null) : IR
     /// <summary>All other scored postings.</summary>
     public IReadOnlyList<PostingScore> Kept => _kept;
 
-    /// <summary>Postings of customers that were scored, and how many of them live scoring would have looked at.</summary>
-    public (long All, long Triggered) Scored { get; private set; }
+    /// <summary>Postings of customers that could be scored, and how many of them the model looked at.</summary>
+    public (long All, long Looked) Scored { get; private set; }
 
     /// <inheritdoc/>
     public void Posted(ReplayAccount account, Decision decision, Posting posting, string? caseId)
@@ -34,12 +34,14 @@ public sealed class TrailObserver(TreeModel? model, ModelGate? gate = null) : IR
         if (model is null || !posting.IsCustomerInitiated) return;
         if (!Features.Fill(account.State, decision.Parameters.Large, _vector)) return;
         var score = (float)model.Score(_vector);
-        var triggered = gate?.MustScore(account.State, decision.Parameters.Large) ?? true;
-        Scored = (Scored.All + 1, Scored.Triggered + (triggered ? 1 : 0));
+        // As live: while a score worth recording stands every posting is looked at.
+        var looked = account.Tag is AccountTrail { IsNotable: true } || trigger.IsDue(account.State, decision.Parameters.Large);
+        Scored = (Scored.All + 1, Scored.Looked + (looked ? 1 : 0));
         var at = account.State.HighWater;
+        if (score >= Floor || account.Tag is not null) TrailOf(account).Add(at, score, looked);
+        if (!looked) return;
         if (score >= Floor || caseId is not null) _kept.Add(new PostingScore(account.Id, at, score, caseId));
         else Beneath = (Beneath.Count + 1, Beneath.Sum + score);
-        if (score >= Floor) TrailOf(account).Add(at, score, triggered);
     }
 
     /// <inheritdoc/>

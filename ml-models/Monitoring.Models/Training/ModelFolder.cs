@@ -32,6 +32,7 @@ internal static class ModelFolder
     /// <param name="version">Its version.</param>
     /// <param name="trees">Bytes of its trees.</param>
     /// <param name="mlNet">Bytes of ML.NET's own file.</param>
+    /// <param name="trigger">When it looks.</param>
     /// <param name="threshold">Probability from which it warns.</param>
     /// <param name="distribution">How scores and features were spread.</param>
     /// <param name="more">Seeds, metrics and the like.</param>
@@ -39,18 +40,20 @@ internal static class ModelFolder
         string version,
         byte[] trees,
         byte[] mlNet,
+        ModelTrigger trigger,
         double threshold,
         JsonObject distribution,
         IEnumerable<KeyValuePair<string, JsonNode?>> more)
     {
         var manifest = new JsonObject
         {
-            ["format"] = 1,
+            ["format"] = ModelPackage.Format,
             ["version"] = version,
             ["treesHash"] = HashOf(trees),
             ["mlNetHash"] = HashOf(mlNet),
             ["schemaVersion"] = FeatureSchema.Version,
             ["schemaHash"] = FeatureSchema.Hash,
+            ["trigger"] = new JsonObject { ["partsOfLarge"] = trigger.PartsOfLarge },
             ["alertThreshold"] = threshold,
         };
         foreach (var (name, value) in more) manifest[name] = value;

@@ -9,10 +9,11 @@ namespace Monitoring.Models.Training;
 /// Gathers rows of a replay: every planted posting, and of ordinary ones a sample in which those that an earlier model finds suspicious are
 /// taken all. What is sampled stands for what was left out by its weight, so that probabilities stay true.
 /// </summary>
+/// <param name="trigger">When the model will look: other postings are no rows.</param>
 /// <param name="every">One in so many ordinary postings is taken.</param>
 /// <param name="earlier">An earlier model; <c>null</c> takes the sample alone.</param>
 /// <param name="suspicious">Score of the earlier model from which every posting is taken.</param>
-public sealed class RowCollector(int every, TreeModel? earlier, double suspicious) : IReplayObserver
+public sealed class RowCollector(ModelTrigger trigger, int every, TreeModel? earlier, double suspicious) : IReplayObserver
 {
     private readonly float[] _vector = new float[FeatureSchema.Length];
     private readonly List<CollectedRow> _rows = [];
@@ -28,7 +29,7 @@ public sealed class RowCollector(int every, TreeModel? earlier, double suspiciou
         var isDrawn = caseId is null && IsDue(account.Id, state.PostingCount);
         var isTaken = caseId is not null || isDrawn;
         if (!isTaken && earlier is null) return;
-        if (!Features.Fill(state, decision.Parameters.Large, _vector)) return;
+        if (!Features.Fill(state, decision.Parameters.Large, _vector) || !trigger.IsDue(state, decision.Parameters.Large)) return;
         var weight = isDrawn ? every : 1;
         if (caseId is null && earlier is not null && earlier.Score(_vector) >= suspicious) (isTaken, weight) = (true, 1);
         if (isTaken) _rows.Add(new CollectedRow([.. _vector], account.Id, state.HighWater, state.PostingCount, caseId, weight));

@@ -44,6 +44,23 @@ public sealed class RowFile(IReadOnlyDictionary<string, LabelledRows> sets)
         return new RowFile(sets);
     }
 
+    /// <summary>The same rows with the labels of each set dealt out anew: nothing is left to learn.</summary>
+    /// <param name="seed">Same seed, same labels.</param>
+    public RowFile Shuffled(int seed)
+    {
+        var random = new Random(seed);
+        var shuffled = new SortedDictionary<string, LabelledRows>(StringComparer.Ordinal);
+        foreach (var (name, rows) in sets)
+        {
+            var labels = Enumerable.Range(0, rows.Count).Select(i => rows.TruthOf(i).Positive).ToArray();
+            random.Shuffle(labels);
+            var place = 0;
+            shuffled.Add(name, rows.With(truth => truth with { Positive = labels[place++] }));
+        }
+
+        return new RowFile(shuffled);
+    }
+
     /// <summary>What to learn from and what to test on, split by split.</summary>
     public IEnumerable<(string Name, LabelledRows Train, LabelledRows Test)> Splits()
     {

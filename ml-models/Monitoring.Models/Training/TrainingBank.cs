@@ -11,15 +11,17 @@ public static class TrainingBank
 {
     /// <summary>Replays a bank and gathers its rows, ordered by account and time.</summary>
     /// <param name="options">The bank.</param>
+    /// <param name="trigger">When the model will look.</param>
     /// <param name="sampling">What to take.</param>
     /// <param name="earlier">An earlier model, whose suspicions are all taken.</param>
     /// <param name="caseWeight">How many planted cases each of this bank's stands for: below 1 where more are planted.</param>
     /// <param name="lanes">Lanes to replay on.</param>
-    public static LabelledRows Gather(SimulationOptions options, RowSampling sampling, TreeModel? earlier, float caseWeight, int lanes)
+    public static LabelledRows Gather(
+        SimulationOptions options, ModelTrigger trigger, RowSampling sampling, TreeModel? earlier, float caseWeight, int lanes)
     {
         var history = new SimulatedHistory(options);
         var collectors = Enumerable.Range(0, lanes)
-            .Select(_ => new RowCollector(sampling.Every, earlier, sampling.Suspicious)).ToArray();
+            .Select(_ => new RowCollector(trigger, sampling.Every, earlier, sampling.Suspicious)).ToArray();
         LaneReplay.Run(history, BankRules.With(new DetectionParameters()), lanes, lane => collectors[lane], static () => null);
         var labelled = Label(options.Seed, new BankTruth(history.Cases), collectors.SelectMany(static collector => collector.Rows));
         return labelled.With(truth => truth.Positive ? truth with { Weight = caseWeight } : truth);

@@ -1,3 +1,4 @@
+using Monitoring.Domain.Model;
 using Monitoring.Models.Simulation;
 
 namespace Monitoring.Models.Training;
@@ -5,6 +6,9 @@ namespace Monitoring.Models.Training;
 /// <summary>What a model is trained on, and how.</summary>
 public sealed record TrainingPlan
 {
+    /// <summary>The trigger's parts, if nothing else is said: with fewer, cases of another training bank were shown later or only by rules.</summary>
+    public const int PartsOfLarge = 20;
+
     /// <summary>Seeds of the simulated banks to learn from.</summary>
     public required IReadOnlyList<ulong> Seeds { get; init; }
 
@@ -25,6 +29,9 @@ public sealed record TrainingPlan
 
     /// <summary>Rows from dispositions of the running system; none by default.</summary>
     public LabelledRows? Dispositions { get; init; }
+
+    /// <summary>When the model looks: it learns at these postings only.</summary>
+    public ModelTrigger Trigger { get; init; } = new(PartsOfLarge);
 
     /// <summary>Which ordinary postings become rows.</summary>
     public RowSampling Sampling { get; init; } = new();

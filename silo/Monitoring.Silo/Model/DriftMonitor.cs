@@ -4,8 +4,9 @@ namespace Monitoring.Silo.Model;
 
 /// <summary>
 /// Counts a model's scores and features by the bins of its training, and compares each full window of scores with it by the
-/// population-stability index, <c>Σ (a - e) · ln(a / e)</c> over the bins' actual and expected shares. Counting is thread-safe and does not
-/// allocate; looking is done by one thread at a time.
+/// population-stability index, <c>Σ (a - e) · ln(a / e)</c> over the bins' actual and expected shares. The score's index is the alarm; the
+/// features' tell where it comes from, and are no alarm of their own: they follow the seasons and how long the bank has been watched,
+/// which changes nothing while the scores stay. Counting is thread-safe and does not allocate; looking is done by one thread at a time.
 /// </summary>
 internal sealed class DriftMonitor : IScoreObserver
 {
@@ -17,14 +18,15 @@ internal sealed class DriftMonitor : IScoreObserver
 
     private readonly BinCounts? _score;
     private readonly (int Feature, BinCounts Counts)[] _features;
-    private readonly int _window;
-    private readonly double _alarm;
+    private readonly ModelOptions _options;
+    private readonly TimeProvider _clock;
     private long _scores;
     private long _windowStart;
+    private long _windowSince;
 
-    public DriftMonitor(ModelPackage package, int window, double alarm)
+    public DriftMonitor(ModelPackage package, ModelOptions options, TimeProvider clock)
     {
-        (_window, _alarm) = (window, alarm);
+        (_options, _clock, _windowSince) = (options, clock, clock.GetTimestamp());
         _score = package.ScoreDistribution is { } score ? new BinCounts(score) : null;
         _features = [.. package.FeatureDistributions.Select(one => ((int)one.Feature, new BinCounts(one.Distribution)))];
     }
@@ -35,11 +37,14 @@ internal sealed class DriftMonitor : IScoreObserver
     /// <summary>All counts, the score's first.</summary>
     public IEnumerable<BinCounts> All => (_score is null ? [] : (IEnumerable<BinCounts>)[_score]).Concat(_features.Select(one => one.Counts));
 
-    /// <summary>Whether an index of the last full window was above the alarm.</summary>
+    /// <summary>Whether the score's index of the last full window was above the alarm.</summary>
     public bool IsDrifting { get; private set; }
 
-    /// <summary>The largest index of the last full window.</summary>
-    public (string Name, double Index) Worst { get; private set; } = ("", 0);
+    /// <summary>The score's index of the last full window.</summary>
+    public double Index => _score?.Index ?? 0;
+
+    /// <summary>The feature that moved furthest in the last full window.</summary>
+    public (string Name, double Index) Furthest { get; private set; } = ("", 0);
 
     /// <inheritdoc/>
     public void Scored(double score, ReadOnlySpan<float> vector)
@@ -53,16 +58,17 @@ internal sealed class DriftMonitor : IScoreObserver
     public void Look()
     {
         var scores = Scores;
-        if (scores - _windowStart < _window) return;
-        _windowStart = scores;
-        var worst = ("", 0.0);
-        foreach (var counts in All)
+        if (scores - _windowStart < _options.DriftScores || _clock.GetElapsedTime(_windowSince) < TimeSpan.FromHours(_options.DriftHours)) return;
+        (_windowStart, _windowSince) = (scores, _clock.GetTimestamp());
+        _score?.CloseWindow(ShareMin);
+        var furthest = ("", 0.0);
+        foreach (var (_, counts) in _features)
         {
             counts.CloseWindow(ShareMin);
-            if (counts.Index > worst.Item2) worst = (counts.Name, counts.Index);
+            if (counts.Index > furthest.Item2) furthest = (counts.Name, counts.Index);
         }
 
-        Worst = worst;
-        IsDrifting = worst.Item2 > _alarm;
+        Furthest = furthest;
+        IsDrifting = Index > _options.DriftAlarm;
     }
 }

@@ -12,6 +12,7 @@ namespace Monitoring.Silo.Model;
 public sealed class ModelHost
 {
     private readonly ModelOptions _options;
+    private readonly TimeProvider _clock;
     private readonly ILogger<ModelHost> _log;
     private readonly Lock _loading = new();
     private (long, long, long, long)? _seen;
@@ -21,9 +22,9 @@ public sealed class ModelHost
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="InvalidDataException">The folder was named and holds no model that can be used.</exception>
-    public ModelHost(LedgerRules rules, ModelOptions options, ILogger<ModelHost> log)
+    public ModelHost(LedgerRules rules, ModelOptions options, TimeProvider clock, ILogger<ModelHost> log)
     {
-        (_options, _log, Rules) = (options, log, new RulesInForce(rules));
+        (_options, _clock, _log, Rules) = (options, clock, log, new RulesInForce(rules));
         Look();
         if (options.IsNamed && options.Folder is not null && Rules.Current.Model is null)
         {
@@ -68,21 +69,23 @@ public sealed class ModelHost
         {
             var stamp = ModelFiles.StampOf(folder);
             // A model that was taken away stays in force until the next start: nobody loses it by a slip.
-            if (stamp is null || stamp == _seen) return;
+            if (stamp == _seen) return;
             _seen = stamp;
-            var package = ModelFiles.Read(folder);
-            if (package.Hash == Rules.Current.Model?.Package.Hash && package.Version == Rules.Current.Model.Package.Version && _problem is null) return;
-            var drift = new DriftMonitor(package, _options.DriftScores, _options.DriftAlarm);
+            var package = stamp is null ? null : ModelFiles.Read(folder);
+            _problem = null;
+            if (package is null || package.Hash == Rules.Current.Model?.Package.Hash) return;
+            var drift = new DriftMonitor(package, _options, _clock);
             var model = new ModelInForce(package, _options.AlertThreshold, drift);
             (_drift, _wasDrifting) = (drift, false);
             Rules.Use(model);
-            _problem = null;
-            _log.Loaded(package.Version, package.Model.Trees, model.Threshold, model.Gate.IsOpen ? "every posting" : $"above size {model.Gate.Bound:F2}");
+            _log.Loaded(package.Version, package.Model.Trees, model.Threshold, package.Trigger.PartsOfLarge);
         }
         catch (Exception error) when (error is ModelFormatException or IOException or UnauthorizedAccessException)
         {
+            // What could not be read may be readable at the next look; what was read stays as it is until the files change.
+            if (error is not ModelFormatException) _seen = null;
+            if (_problem != error.Message) _log.Refused(folder, error.Message);
             _problem = error.Message;
-            _log.Refused(folder, error.Message);
         }
     }
 
@@ -92,7 +95,7 @@ public sealed class ModelHost
         drift.Look();
         if (drift.IsDrifting == _wasDrifting) return;
         _wasDrifting = drift.IsDrifting;
-        if (_wasDrifting) _log.Drifting(Rules.Current.Model!.Package.Version, drift.Worst.Name, drift.Worst.Index, _options.DriftAlarm);
+        if (_wasDrifting) _log.Drifting(Rules.Current.Model!.Package.Version, drift.Index, _options.DriftAlarm, drift.Furthest.Name, drift.Furthest.Index);
         else _log.Settled(Rules.Current.Model!.Package.Version);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ModelMetrics
         meter.CreateObservableCounter("monitoring.model.scores", () => _host.Drift?.Scores ?? 0, "{score}", "Postings scored by the model in force.");
         meter.CreateObservableCounter("monitoring.model.samples", Samples, "{sample}", "Scores, and features of a sample of them, by the bins of the training.");
         meter.CreateObservableGauge("monitoring.model.drift", Drift, "1", "Population-stability index against the training, of the last full window.");
-        meter.CreateObservableGauge("monitoring.model.drift.alarm", () => _host.Drift?.IsDrifting == true ? 1 : 0, "{alarm}", "1 while an index is above the alarm.");
+        meter.CreateObservableGauge("monitoring.model.drift.alarm", () => _host.Drift?.IsDrifting == true ? 1 : 0, "{alarm}", "1 while the score's index is above the alarm.");
     }
 
     private IEnumerable<Measurement<int>> States()

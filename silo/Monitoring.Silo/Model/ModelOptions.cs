@@ -18,10 +18,13 @@ public sealed class ModelOptions
     /// <summary>Seconds between looks at the folder, for a new model, and at the drift.</summary>
     public int PollSeconds { get; init; } = 5;
 
-    /// <summary>Scores of a window over which drift is told; of every sixteenth the features are counted.</summary>
+    /// <summary>Least number of scores of a window over which drift is told; of every sixteenth the features are counted.</summary>
     public int DriftScores { get; init; } = 20_000;
 
-    /// <summary>Population-stability index above which drift is an alarm; 0.25 is what is commonly taken for a significant shift.</summary>
+    /// <summary>Least hours of a window: a day, so that night is not compared with days.</summary>
+    public int DriftHours { get; init; } = 24;
+
+    /// <summary>Population-stability index of the scores above which drift is an alarm; 0.25 is what is commonly taken for a significant shift.</summary>
     public double DriftAlarm { get; init; } = 0.25;
 
     /// <summary>Folder that is looked at; <c>null</c> when no model is wanted.</summary>
@@ -41,6 +44,7 @@ public sealed class ModelOptions
         if (AlertThreshold is not null and not (> 0 and <= 1)) yield return $"{Section}:AlertThreshold: must be above 0 and at most 1.";
         if (PollSeconds is < 1 or > 3_600) yield return $"{Section}:PollSeconds: must be between 1 and 3600.";
         if (DriftScores is < 1_000 or > 100_000_000) yield return $"{Section}:DriftScores: must be between 1000 and 100000000.";
+        if (DriftHours is < 0 or > 8_760) yield return $"{Section}:DriftHours: must be between 0 and 8760.";
         if (DriftAlarm is not (> 0 and <= 100)) yield return $"{Section}:DriftAlarm: must be above 0 and at most 100.";
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Monitoring.Silo.Model;
 
@@ -11,6 +12,7 @@ public static class ModelServices
     public static IServiceCollection AddModel(this IServiceCollection services, ModelOptions options)
     {
         services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<ModelHost>();
         services.AddSingleton<ModelMetrics>();

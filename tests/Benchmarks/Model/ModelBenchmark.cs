@@ -21,27 +21,34 @@ public static class ModelBenchmark
     private const int LeavesDefault = 32;
 
     /// <summary>
-    /// Runs it. Arguments, each optional: folder of a model (<c>random</c> for one of 150 random trees of 32 leaves), postings of a pipeline's run (0 for none), rounds.
+    /// Runs it. Arguments, each optional: folder of a model (<c>default</c> for the one that comes with the server, <c>random</c> for one of 150 random
+    /// trees of 32 leaves that looks at every posting), postings of a pipeline's run (0 for none), rounds.
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var folder = args.Length > 0 ? args[0] : "random";
+        var folder = args.Length > 0 ? args[0] : "default";
         var postings = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300_000;
         var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 3;
         using var temporary = new RandomModelFolder(TreesDefault, LeavesDefault);
-        if (folder == "random") folder = temporary.Path;
+        folder = folder switch
+        {
+            "default" => Path.Combine(AppContext.BaseDirectory, "model"),
+            "random" => temporary.Path,
+            _ => Path.GetFullPath(folder),
+        };
         var package = ModelPackage.Load(
             await File.ReadAllBytesAsync(Path.Combine(folder, ModelPackage.ManifestFile)), await File.ReadAllBytesAsync(Path.Combine(folder, ModelPackage.TreesFile)));
         var watch = Stopwatch.StartNew();
         var model = new ModelInForce(package);
-        Console.WriteLine(Text($"model {package.Version}: {package.Model.Trees} trees, {package.Model.Leaves} leaves; in force after {watch.ElapsedMilliseconds} ms; scores {(model.Gate.IsOpen ? "every posting" : Text($"above size {model.Gate.Bound:F2}"))}"));
-        Micro(package.Model);
+        Console.WriteLine(Text($"model {package.Version}: {package.Model.Trees} trees, {package.Model.Leaves} leaves; in force after {watch.ElapsedMilliseconds} ms; looks at every {package.Trigger.PartsOfLarge}th part of a large amount"));
+        Micro(package);
         if (postings > 0) await PipelineAsync(folder, postings, rounds);
         return 0;
     }
 
-    private static void Micro(TreeModel model)
+    private static void Micro(ModelPackage package)
     {
+        var model = package.Model;
         var chance = new Random(1);
         var vectors = Enumerable.Range(0, 512).Select(_ => RandomModel.Vector(chance)).ToArray();
         var contributions = new double[FeatureSchema.Length];
@@ -50,6 +57,7 @@ public static class ModelBenchmark
         var vector = new float[FeatureSchema.Length];
         var large = new LargeParameters();
         Time("feature update", i => features.Take(Moved(taken[i % taken.Length], i)));
+        Time("trigger asked", _ => package.Trigger.IsDue(state, large));
         Time("vector filled", _ => Features.Fill(state, large, vector));
         Time("score", i => model.Score(vectors[i % vectors.Length]));
         Time("contributions", i => model.Contribute(vectors[i % vectors.Length], contributions));
@@ -85,7 +93,7 @@ public static class ModelBenchmark
             var (with, without) = withFirst ? (first, second) : (second, first);
             rates.Add(with.Rate / without.Rate);
             costs.Add(with.Cpu / without.Cpu);
-            Console.WriteLine(Text($"with the model {with.Rate:N0} postings/s, {with.Cpu:F1} us CPU, {with.Scores:N0} scored; without {without.Rate:N0} postings/s, {without.Cpu:F1} us CPU"));
+            Console.WriteLine(Text($"with the model {with.Rate:N0} postings/s, {with.Cpu:F1} us CPU, {with.Scores / load.Count:P1} scored; without {without.Rate:N0} postings/s, {without.Cpu:F1} us CPU"));
         }
 
         Console.WriteLine(Text($"median: {Report.Median(rates):F2} of the speed, {Report.Median(costs):F2} of the CPU time"));

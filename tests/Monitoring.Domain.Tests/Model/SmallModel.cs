@@ -28,12 +28,19 @@ internal static class SmallModel
 
     public static ModelPackage Package(double threshold = 0.8, string version = "small.1") => ModelPackage.Load(Bytes(Manifest(threshold, version)), Bytes(Trees));
 
-    public static string Manifest(double threshold = 0.8, string version = "small.1", string? hash = null) => string.Create(
+    /// <summary>The same trees with another trigger and bias.</summary>
+    public static ModelPackage Package(int parts, int bias)
+    {
+        var trees = Bytes(Trees.Replace("\"bias\": -1.5", string.Create(CultureInfo.InvariantCulture, $"\"bias\": {bias}"), StringComparison.Ordinal));
+        return ModelPackage.Load(Bytes(Manifest(hash: Convert.ToHexStringLower(SHA256.HashData(trees)), parts: parts)), trees);
+    }
+
+    public static string Manifest(double threshold = 0.8, string version = "small.1", string? hash = null, int parts = 0) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
         {
-          "format": 1, "version": "{{version}}", "treesHash": "{{hash ?? Convert.ToHexStringLower(SHA256.HashData(Bytes(Trees)))}}",
-          "schemaVersion": {{FeatureSchema.Version}}, "schemaHash": "{{FeatureSchema.Hash}}", "alertThreshold": {{threshold}},
+          "format": 2, "version": "{{version}}", "treesHash": "{{hash ?? Convert.ToHexStringLower(SHA256.HashData(Bytes(Trees)))}}",
+          "schemaVersion": {{FeatureSchema.Version}}, "schemaHash": "{{FeatureSchema.Hash}}", "trigger": { "partsOfLarge": {{parts}} }, "alertThreshold": {{threshold}},
           "distribution": {
             "score": { "edges": [0.2, 0.5], "shares": [0.9, 0.08, 0.02] },
             "features": [ { "name": "turnover_30d", "edges": [5, 9], "shares": [0.5, 0.3, 0.2] } ]

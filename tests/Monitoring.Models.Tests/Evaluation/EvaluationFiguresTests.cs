@@ -47,9 +47,9 @@ public sealed class EvaluationFiguresTests
     public void A_case_is_caught_only_while_it_goes_on()
     {
         var trail = new AccountTrail("A");
-        trail.Add(Start.AddDays(-3).UtcTicks, 0.9f, triggered: true);
-        trail.Add(Start.AddHours(5).UtcTicks, 0.4f, triggered: true);
-        trail.Add(Start.AddDays(20).UtcTicks, 0.8f, triggered: true);
+        trail.Add(Start.AddDays(-3).UtcTicks, 0.9f, looked: true);
+        trail.Add(Start.AddHours(5).UtcTicks, 0.4f, looked: true);
+        trail.Add(Start.AddDays(20).UtcTicks, 0.8f, looked: true);
         trail.Add(Signal(AlertRule.Overdrawn, -30));
         var result = new CaseResult(CaseOf("A"), [trail]);
 
@@ -61,10 +61,23 @@ public sealed class EvaluationFiguresTests
     }
 
     [Fact]
+    public void A_posting_that_the_model_does_not_look_at_counts_only_as_what_it_would_have_said()
+    {
+        var trail = new AccountTrail("A");
+        trail.Add(Start.AddHours(1).UtcTicks, 0.9f, looked: false);
+        trail.Add(Start.AddHours(5).UtcTicks, 0.4f, looked: true);
+        var result = new CaseResult(CaseOf("A"), [trail]);
+
+        Assert.Equal((0.4f, 0.9f), (result.Highest, result.HighestOfAll));
+        Assert.Equal((Start.AddHours(5).UtcTicks, Start.AddHours(1).UtcTicks), (result.FirstScore(0.3f), result.FirstScoreOfAll(0.3f)));
+        Assert.True(trail.IsNotable);
+    }
+
+    [Fact]
     public void An_alert_lives_for_a_month()
     {
         var trail = new AccountTrail("A");
-        foreach (var day in (int[])[0, 5, 29, 31, 40]) trail.Add(Start.AddDays(day).UtcTicks, 0.9f, triggered: true);
+        foreach (var day in (int[])[0, 5, 29, 31, 40]) trail.Add(Start.AddDays(day).UtcTicks, 0.9f, looked: true);
         var bank = BankOf([trail]);
 
         // One account and one month: two alerts are 2,000 for every thousand accounts and month.
@@ -82,7 +95,7 @@ public sealed class EvaluationFiguresTests
     private static AccountTrail Scored(string id, float score)
     {
         var trail = new AccountTrail(id);
-        trail.Add(Start.UtcTicks, score, triggered: true);
+        trail.Add(Start.UtcTicks, score, looked: true);
         return trail;
     }
 

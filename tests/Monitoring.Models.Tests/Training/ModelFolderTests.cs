@@ -10,7 +10,7 @@ public sealed class ModelFolderTests
 {
     private const double Tolerance = 1e-6;
 
-    private static string Folder => Path.Combine(RepositoryRoot(), "ml-models", "models", "default");
+    private static string Folder => DefaultModel.Folder;
 
     [Fact]
     public void The_committed_model_scores_as_ML_NET_did_when_it_was_trained()
@@ -46,11 +46,4 @@ public sealed class ModelFolderTests
 
     private static string HashOf(string file) =>
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, file))));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Monitoring.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, stri
         trained.Trees.Save(mlNet);
         File.WriteAllBytes(Path.Combine(folder.FullName, ModelPackage.TreesFile), trained.Json);
         var manifest = ModelFolder.Manifest(
-            version, trained.Json, File.ReadAllBytes(mlNet), Math.Round(trained.Threshold, Decimals),
+            version, trained.Json, File.ReadAllBytes(mlNet), plan.Trigger, Math.Round(trained.Threshold, Decimals),
             Distributions.Of(trained.Learned, trained.Model), More());
         File.WriteAllBytes(Path.Combine(folder.FullName, ModelPackage.ManifestFile), manifest);
         File.WriteAllText(Path.Combine(folder.FullName, ModelFolder.CardFile), Card());
@@ -105,6 +105,10 @@ internal sealed class TrainedFiles(TrainingPlan plan, TrainedModel trained, stri
             **What it is.** {trees} boosted trees of at most {plan.Trees.LeavesMax} leaves (ML.NET FastTree) over the
             {FeatureSchema.Length} features of schema version {FeatureSchema.Version}, with a sigmoid fitted on later months than it
             learned from. `model.zip` is ML.NET's own file, `trees.json` the same trees for the platform's evaluator.
+
+            **When it looks.** At postings that carry what came in, or went out, in the running five days across another
+            {plan.Trigger.PartsOfLarge}th part of what the bank calls large, and at every posting while the last score was
+            {ModelScore.Notable} or more. It learned at the former alone, and is measured at both.
 
             **What it learned from.** {plan.Seeds.Count} simulated banks (seeds {string.Join(", ", plan.Seeds)}) of
             {bank.Accounts:N0} accounts and a year each, with strengths of the preset `training` and

@@ -57,7 +57,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TextWriter log)
         foreach (var seed in plan.Seeds)
         {
             var options = plan.LearnedBank(seed);
-            var bank = TrainingBank.Gather(options, plan.Sampling, earlier, plan.CaseWeight, plan.Lanes);
+            var bank = TrainingBank.Gather(options, plan.Trigger, plan.Sampling, earlier, plan.CaseWeight, plan.Lanes);
             Tell($"bank {seed}: {bank.Count:N0} rows, {bank.Where(static row => row.Positive).Count:N0} planted");
             Split(bank, options.Start.UtcTicks, options.Start.AddDays(options.Days!.Value).UtcTicks, learned, checking, plan.GapDays);
         }
@@ -82,7 +82,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TextWriter log)
 
     private BankResult Evaluate(ulong seed, TreeModel model)
     {
-        var bank = BankEvaluation.Run(plan.ThresholdBank(seed), model, gate: null, plan.Lanes);
+        var bank = BankEvaluation.Run(plan.ThresholdBank(seed), model, plan.Trigger, plan.Lanes);
         Tell($"threshold bank {seed}: {bank.Postings:N0} postings");
         return bank;
     }

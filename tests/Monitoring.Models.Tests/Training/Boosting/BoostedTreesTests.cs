@@ -28,7 +28,7 @@ public sealed class BoostedTreesTests : IDisposable
     [Fact]
     public void The_committed_trees_are_those_of_the_committed_file_of_ML_NET()
     {
-        var folder = Path.Combine(RepositoryRoot(), "ml-models", "models", "default");
+        var folder = DefaultModel.Folder;
         var model = ModelFolder.Load(folder).Model;
         var json = File.ReadAllBytes(Path.Combine(folder, ModelPackage.TreesFile));
 
@@ -140,13 +140,6 @@ public sealed class BoostedTreesTests : IDisposable
         new Random(seed).Shuffle(truths);
         var place = 0;
         return rows.With(truth => truth with { Positive = truths[place++] });
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Monitoring.sln"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 
     private (byte[] Json, byte[] Zip) Train(string name)

@@ -1,4 +1,5 @@
 using Monitoring.Domain.Model;
+using Monitoring.Models.Metrics;
 using Monitoring.Models.Training;
 using Monitoring.Models.Training.Boosting;
 
@@ -54,7 +55,39 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Contains(Enumerable.Range(0, trained.Checking.Count), i => trained.Checking.TruthOf(i).Group == "A399");
     }
 
+    [Fact]
+    public void Accounts_of_a_bank_whose_labels_are_shuffled_are_told_apart_by_chance_only()
+    {
+        var bank = TrainingBank.Gather(Plan.LearnedBank(501), Plan.Trigger, Plan.Sampling, earlier: null, Plan.CaseWeight, lanes: 1);
+
+        Assert.InRange(AreaOnOtherAccounts(bank), 0.9, 1);
+        Assert.InRange(AreaOnOtherAccounts(Shuffled(bank)), 0.4, 0.6);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Learns on two thirds of the accounts, and ranks the rows of the rest.</summary>
+    private static double AreaOnOtherAccounts(LabelledRows rows)
+    {
+        var accounts = GroupsOf(rows).Order(StringComparer.Ordinal).ToList();
+        int PartOf(RowTruth truth) => accounts.BinarySearch(truth.Group, StringComparer.Ordinal) % 3;
+        var test = rows.Where(truth => PartOf(truth) == 2);
+        var trees = new FastTreeTrainer(Plan.Trees).Train(rows.Where(truth => PartOf(truth) == 0), rows.Where(truth => PartOf(truth) == 1));
+        return RankingMetrics.RocArea(trees.RawScores(test).Select((raw, i) => new Scored(raw, test.TruthOf(i).Positive)));
+    }
+
+    private static IEnumerable<string> GroupsOf(LabelledRows rows) => Enumerable.Range(0, rows.Count).Select(i => rows.TruthOf(i).Group).Distinct();
+
+    /// <summary>As many accounts are in trouble, but others: an account's rows stay together.</summary>
+    private static LabelledRows Shuffled(LabelledRows rows)
+    {
+        var accounts = GroupsOf(rows).Order(StringComparer.Ordinal).ToArray();
+        var dealt = accounts.ToArray();
+        new Random(5).Shuffle(dealt);
+        var positive = GroupsOf(rows.Where(static truth => truth.Positive)).ToHashSet(StringComparer.Ordinal);
+        var trouble = accounts.Zip(dealt).Where(pair => positive.Contains(pair.Second)).Select(static pair => pair.First).ToHashSet(StringComparer.Ordinal);
+        return rows.With(truth => truth with { Positive = trouble.Contains(truth.Group) });
+    }
 
     private SortedDictionary<string, byte[]> Train(TrainingPlan plan, string name)
     {
