@@ -1,5 +1,6 @@
 using Monitoring.Benchmarks.Shared;
 using Monitoring.Benchmarks.Store;
+using Monitoring.TestServers;
 
 namespace Monitoring.Benchmarks.Pipeline;
 
@@ -16,18 +17,20 @@ public static class PipelineBenchmark
     private const int RoundsDefault = 5;
     private const int Seed = 20261122;
 
-    /// <summary>Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds.</summary>
+    /// <summary>Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds; --store.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = new Arguments(args);
+        var arguments = new Arguments(args, "store");
         var (postings, accounts) = (arguments.Number(0, PostingsDefault), arguments.Number(1, AccountsDefault));
         var load = Load.Of(accounts, postings, arguments.Number(2, BatchDefault), arguments.Number(3, SendersDefault));
+        await using var database = await ProductionPostgres.StartAsync(arguments.Option("store", "sqlite", "postgres"));
         var workload = new StoreWorkload(load.Count, accounts, Seed);
         Report.Line($"{load.Count:N0} postings, {accounts:N0} accounts, {load.Bodies.Count} senders");
         var ratios = new List<(double Bare, double Heads)>();
         for (var round = 0; round < arguments.Number(4, RoundsDefault); round++)
         {
-            var server = await ServerAsync(load);
+            var server = await ServerAsync(load, database);
+            if (database is not null) continue;
             var (rate, size) = (server.Rate, server.Postings);
             var bare = Bare(workload, size, withHeads: false).Rate;
             var heads = Bare(workload, size, withHeads: true).Rate;
@@ -35,16 +38,18 @@ public static class PipelineBenchmark
             Report.Line($"  bare inserts {bare:N0}/s, with heads {heads:N0}/s; ratio {rate / bare:F2}, with heads {rate / heads:F2}");
         }
 
+        if (database is not null) return 0;
         Report.Line($"median ratio {Report.Median(ratios.Select(static ratio => ratio.Bare)):F2} of bare inserts, {Report.Median(ratios.Select(static ratio => ratio.Heads)):F2} of bare inserts and head updates");
         return 0;
     }
 
-    private static async Task<FeedRun> ServerAsync(Load load)
+    private static async Task<FeedRun> ServerAsync(Load load, PostgresServer? database)
     {
-        await using var books = await Books.CreateAsync(null);
-        await using var server = await BenchServer.StartAsync(books.Folder);
+        await using var books = await Books.CreateAsync(database);
+        await using var server = await BenchServer.StartAsync(books.Folder, books.Settings);
         await server.SendAsync("/feed/reference", load.Reference);
-        var run = await FeedRun.MeasureAsync(server, load);
+        await books.SettleAsync();
+        var run = await FeedRun.MeasureAsync(server, load, database);
         Console.WriteLine("server " + run);
         return run;
     }

@@ -78,6 +78,27 @@ public sealed class ReferenceDispatchTests
         Assert.Equal(500, _bench.Bank.CallsMost);
     }
 
+    [Fact]
+    public async Task Branches_put_off_to_the_end_are_waited_for_while_one_after_the_other_is_declared()
+    {
+        var (one, two) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var calls = new Dictionary<string, int>();
+        _bench.Bank.BeforeCall = id =>
+        {
+            var isPutOff = (calls[id] = calls.GetValueOrDefault(id) + 1) > 1;
+            return !isPutOff ? Task.CompletedTask : id == "B1" ? one.Task : two.Task;
+        };
+        var taking = TakeAsync(
+            """{"type":"branch","id":"B1","parent":"HQ"}""", """{"type":"branch","id":"B2","parent":"HQ"}""",
+            """{"type":"branch","id":"HQ"}""");
+        _bench.Time.Advance(TimeSpan.FromSeconds(_bench.Options.AnswerWaitSeconds - 1));
+        one.SetResult();
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
+        two.SetResult();
+        var result = await taking;
+        Assert.Equal((FeedStatus.Completed, 3L), (result.Status, result.Accepted));
+    }
+
     private static string Account(string id, string branch) =>
         $$"""{"type":"account","id":"{{id}}","branch":"{{branch}}","kind":"personalSavings","currency":"CNY"}""";
 

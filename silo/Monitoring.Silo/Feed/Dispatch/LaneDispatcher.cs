@@ -58,6 +58,9 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         }
     }
 
+    /// <summary>Tells who waits for the end that the books go on, after an answer to what holds no place of the budget.</summary>
+    protected void NoteAnswer() => release(0);
+
     /// <summary>Makes the call, or calls, for records of one key.</summary>
     protected abstract Task SendAsync(string key, ReadOnlyMemory<Item> items);
 

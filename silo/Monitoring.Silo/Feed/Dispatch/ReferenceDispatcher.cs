@@ -37,6 +37,7 @@ internal sealed class ReferenceDispatcher(
         try
         {
             await DeclareAsync(item).ConfigureAwait(false);
+            NoteAnswer();
         }
         catch (Exception exception)
         {
