@@ -5,7 +5,7 @@ internal abstract class Request : WorkItem
 {
     private Activation? _activation;
     private Task? _pending;
-    private Action? _resume;
+    private Action? _end;
 
     internal CallOptions Options { get; set; }
 
@@ -40,7 +40,9 @@ internal abstract class Request : WorkItem
 
         _activation = activation;
         _pending = pending;
-        pending.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_resume ??= Resume);
+        // This is a turn, so that what follows comes back to the activation: nearly always at once, as a grain's task ends in one of its
+        // turns, which this then is part of.
+        pending.GetAwaiter().UnsafeOnCompleted(_end ??= End);
     }
 
     /// <summary>Ends the call without the grain.</summary>
@@ -52,21 +54,6 @@ internal abstract class Request : WorkItem
     /// <summary>Hands the outcome to the caller. The request belongs to the caller from then on.</summary>
     /// <param name="ended">The ended task of <see cref="Begin"/>; null when it gave null.</param>
     protected abstract void Deliver(Task? ended);
-
-    /// <summary>
-    /// The grain's task has ended: nearly always in a turn of its own activation, which this then is part of; else it needs one.
-    /// </summary>
-    private void Resume()
-    {
-        if (ReferenceEquals(TaskScheduler.Current, _activation))
-        {
-            End();
-            return;
-        }
-
-        _ = Task.Factory.StartNew(
-            static self => ((Request)self!).End(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _activation!);
-    }
 
     private void End()
     {
