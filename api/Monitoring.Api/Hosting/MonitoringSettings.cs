@@ -115,7 +115,7 @@ public sealed class MonitoringSettings
     private static StoreOptions ReadStore(IConfiguration configuration, DemoOptions demo, List<string> problems)
     {
         var section = configuration.GetSection("Store");
-        var options = new StoreOptions();
+        var options = new StoreOptions { HoldsHeads = HostRole.IsAlone };
         if (section["Kind"] is { } kind && !Enum.GetNames<StoreKind>().Contains(kind, StringComparer.OrdinalIgnoreCase))
         {
             var kinds = string.Join(", ", Enum.GetNames<StoreKind>()).ToLowerInvariant();

@@ -2,16 +2,27 @@ namespace Monitoring.Silo.Journal;
 
 /// <summary>
 /// Committed heads that are not in the table of heads yet. Under load a head is written once for many commits, as the journal tells it too;
-/// until then it is found here. Thread-safe: the writer changes it, readers look.
+/// until then it is found here. Heads that are in the table too may stay here, as they need not be read again. Thread-safe: the writer
+/// changes it, readers look.
 /// </summary>
 internal sealed class HeadLag
 {
     private readonly object _gate = new();
     private Dictionary<long, HeadState> _heads = [];
     private long _generation;
+    private int _written;
 
-    /// <summary>Number of heads here.</summary>
+    /// <summary>Number of heads that wait to be written.</summary>
     public int Count
+    {
+        get
+        {
+            lock (_gate) return _heads.Count - _written;
+        }
+    }
+
+    /// <summary>Number of heads here, also of those that are in the table.</summary>
+    public int Known
     {
         get
         {
@@ -20,7 +31,7 @@ internal sealed class HeadLag
     }
 
     /// <summary>
-    /// Changes when heads moved from here to the table: what was read from an older moment of the table may be out of date.
+    /// Changes when heads were taken out of here, as the table has them: what was read from an older moment of the table may be out of date.
     /// </summary>
     public long Generation => Volatile.Read(ref _generation);
 
@@ -30,12 +41,37 @@ internal sealed class HeadLag
         lock (_gate) return _heads.TryGetValue(key, out head);
     }
 
-    /// <summary>Adds committed heads.</summary>
+    /// <summary>Adds committed heads that wait to be written.</summary>
     public void Add(Dictionary<long, HeadState> heads)
     {
         lock (_gate)
         {
             foreach (var (key, head) in heads) _heads[key] = head;
+        }
+    }
+
+    /// <summary>Adds committed heads, after which so many of all wait to be written.</summary>
+    public void Add(Dictionary<long, HeadState> heads, int waiting)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, head) in heads) _heads[key] = head;
+            _written = _heads.Count - waiting;
+        }
+    }
+
+    /// <summary>Keeps those that wait and no others, which are in the table.</summary>
+    public void KeepWaiting(Func<long, bool> waits)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _heads.Keys)
+            {
+                if (!waits(key)) _heads.Remove(key);
+            }
+
+            _written = 0;
+            Volatile.Write(ref _generation, _generation + 1);
         }
     }
 
@@ -71,6 +107,7 @@ internal sealed class HeadLag
         {
             var heads = _heads;
             _heads = [];
+            _written = 0;
             Volatile.Write(ref _generation, _generation + 1);
             return heads;
         }

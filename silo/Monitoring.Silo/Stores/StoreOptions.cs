@@ -40,6 +40,12 @@ public sealed class StoreOptions
     public int HeadLagEntriesMax { get; set; } = 262_144;
 
     /// <summary>
+    /// On PostgreSQL, whether this process may keep the heads of busy grains in memory under load: not where several processes share the
+    /// database all the time, as each would ask the other for them. SQLite has one process, which always may.
+    /// </summary>
+    public bool HoldsHeads { get; set; } = true;
+
+    /// <summary>
     /// Up to so many heads are written at once with their group: their pages are few beside the sync. Smaller only in tests.
     /// </summary>
     internal int HeadsWrittenThroughMax { get; set; } = 512;

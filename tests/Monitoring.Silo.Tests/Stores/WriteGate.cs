@@ -33,7 +33,15 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
     public List<int> Groups { get; } = [];
 
     /// <summary>Makes every group wait.</summary>
-    public void Close() => _closed = true;
+    public void Close()
+    {
+        // Left from an opening at which nobody waited.
+        while (_permits.Wait(0))
+        {
+        }
+
+        _closed = true;
+    }
 
     /// <summary>Lets everything through.</summary>
     public void Open()
@@ -51,6 +59,7 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
     /// <summary>Lets the writer look again for what waits.</summary>
     public void Look()
     {
+        if (!_looksLimited) return;
         _looksLimited = false;
         _looks.Release();
     }
@@ -90,12 +99,13 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
 
     /// <summary>
     /// Queues work behind a closed gate and lets all of it through as one group, which is tried so often. Looking only once, the writer then
-    /// waits for <see cref="Look"/>: no quiet moment comes to it.
+    /// waits for <see cref="Look"/>: no quiet moment comes to it. Heads that wait are written before, or stay as they are.
     /// </summary>
-    internal async Task<T[]> InOneGroupAsync<T>(Store store, IEnumerable<Func<Task<T>>> work, int attempts = 1, bool looksOnce = false)
+    internal async Task<T[]> InOneGroupAsync<T>(
+        Store store, IEnumerable<Func<Task<T>>> work, int attempts = 1, bool looksOnce = false, bool settlesBefore = true)
     {
         Close();
-        var plug = store.Writer.SettleAsync().AsTask();
+        var plug = settlesBefore ? store.Writer.SettleAsync().AsTask() : store.Writer.WriteAsync(Probe).AsTask();
         // Once the writer holds the plug, or heads that waited before it, what comes now is taken together.
         await _held.Task.WaitAsync(Timeout);
         var tasks = work.Select(start => start()).ToArray();
@@ -108,5 +118,11 @@ internal sealed class WriteGate : IStoreFaults, IDisposable
         _permits.Release(1 + attempts);
         _ = plug;
         return await Task.WhenAll(tasks);
+    }
+
+    private static bool Probe(ISideWrites sides)
+    {
+        sides.Probe();
+        return true;
     }
 }

@@ -6,6 +6,9 @@ namespace Monitoring.Api.Hosting;
 /// <summary>What this process is: the whole platform, its grains included.</summary>
 internal static class HostRole
 {
+    /// <summary>It has its database to itself, as a rule.</summary>
+    public const bool IsAlone = true;
+
     /// <summary>What is wrong with the configuration of this role; empty when all is well.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {

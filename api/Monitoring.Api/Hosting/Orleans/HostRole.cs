@@ -7,6 +7,9 @@ namespace Monitoring.Api.Hosting;
 /// <summary>What this process is: one that serves people and senders; grains and clock are in silos, the command <c>silo</c>.</summary>
 internal static class HostRole
 {
+    /// <summary>It shares its database with others.</summary>
+    public const bool IsAlone = false;
+
     /// <summary>What is wrong with the configuration of this role; empty when all is well.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {

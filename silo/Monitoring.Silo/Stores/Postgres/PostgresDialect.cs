@@ -12,11 +12,15 @@ internal sealed class PostgresDialect : IStoreDialect
     private readonly PostgresConnections _connections;
     private readonly PostgresWriterMark _mark = new();
     private readonly StoreOptions _options;
+    private readonly PostgresHeldHeads _held;
+    private readonly PostgresHeadsView _view;
 
     private PostgresDialect(PostgresConnections connections, StoreOptions options)
     {
         _connections = connections;
         _options = options;
+        _held = new PostgresHeldHeads(Lag, options);
+        _view = new PostgresHeadsView(Lag, _mark.Writer);
     }
 
     /// <summary>Opens the database, upgrading it as needed.</summary>
@@ -45,14 +49,14 @@ internal sealed class PostgresDialect : IStoreDialect
     public IGroupWriter OpenWriter()
     {
         var connection = _connections.OpenForKeys();
-        return new PostgresGroupWriter(connection, _mark, _options);
+        return new PostgresGroupWriter(connection, _mark, _held, _options);
     }
 
     /// <inheritdoc/>
-    public IReadSession OpenGrainReader() => new PostgresReadSession(_connections.OpenForKeys);
+    public IReadSession OpenGrainReader() => new PostgresReadSession(_connections.OpenForKeys, _view);
 
     /// <inheritdoc/>
-    public IReadSession OpenReader() => new PostgresReadSession(_connections.OpenForReads);
+    public IReadSession OpenReader() => new PostgresReadSession(_connections.OpenForReads, _view);
 
     /// <inheritdoc/>
     public void Dispose() => _connections.Dispose();

@@ -19,7 +19,7 @@ internal sealed class PostgresFetch
 
     private const string SelectHeads =
         """
-        select g.space, g.id, g.key, g.kind, h.sequence, h.position, h.late
+        select g.space, g.id, g.key, g.kind, h.sequence, h.position, h.late, (select heads_with from store_state)
         from unnest($1, $2) as w (space, id) join grain g on g.space = w.space and g.id = w.id join grain_head h on h.key = g.key
         """;
 
@@ -83,8 +83,12 @@ internal sealed class PostgresFetch
     private readonly List<string?> _itemTraces;
     private readonly List<string?>[] _snapshotKeys;
 
-    public PostgresFetch()
+    private readonly PostgresHeadsView? _view;
+
+    /// <param name="view">Tells heads that are newer than the table's; none for who does not read heads.</param>
+    public PostgresFetch(PostgresHeadsView? view)
     {
+        _view = view;
         (_headSpaces, _headIds) = (_heads.Longs(), _heads.Texts());
         _pathStarts = _paths.Longs();
         _backStarts = [_back.Longs(), _back.Longs(), _back.Longs()];
@@ -119,10 +123,20 @@ internal sealed class PostgresFetch
     /// <summary>Snapshots; <c>null</c> for missing ones.</summary>
     public Dictionary<(string Name, string Key), SnapshotRow?> Snapshots { get; } = [];
 
+    /// <summary>Whether heads were out of date, as another process holds newer ones back.</summary>
+    public bool IsOutOfDate { get; private set; }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         Wants.Clear();
+        ForgetAnswers();
+    }
+
+    /// <summary>Forgets what was read.</summary>
+    public void ForgetAnswers()
+    {
+        IsOutOfDate = false;
         Heads.Clear();
         Links.Clear();
         Entries.Clear();
@@ -132,12 +146,13 @@ internal sealed class PostgresFetch
         Snapshots.Clear();
     }
 
-    /// <summary>Reads what is wanted.</summary>
+    /// <summary>Reads what is wanted, unless heads are out of date.</summary>
     public void Run(NpgsqlConnection connection)
     {
         FillKeys();
         Execute(
             connection, (_postings, ReadPosting), (_parties, ReadParty), (_items, ReadItem), (_snapshots, ReadSnapshot), (_heads, ReadHead));
+        if (IsOutOfDate) return;
         FillChains();
         Execute(connection, (_paths, ReadLinks), (_back, ReadEntry));
     }
@@ -247,8 +262,19 @@ internal sealed class PostgresFetch
         for (var i = 0; i < numbers.Length; i++) _backStarts[i].Add(numbers[i]);
     }
 
-    private void ReadHead(NpgsqlDataReader row) => Heads[(row.GetInt16(0), row.GetString(1))] =
-        new HeadRow(row.GetInt64(2), (GrainKind)row.GetInt16(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
+    private void ReadHead(NpgsqlDataReader row)
+    {
+        var key = row.GetInt64(2);
+        var head = new HeadRow(key, (GrainKind)row.GetInt16(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
+        IsOutOfDate |= _view?.IsElsewhere(row.IsDBNull(7) ? null : row.GetGuid(7)) == true;
+        if (_view is not null && _view.Lag.TryGet(key, out var newer) && newer.Sequence > head.Sequence)
+        {
+            // A head that is held back tells the last late posting only when that is newer than the table's.
+            head = head with { Sequence = newer.Sequence, Position = newer.Position, Late = Math.Max(head.Late, newer.Late) };
+        }
+
+        Heads[(row.GetInt16(0), row.GetString(1))] = head;
+    }
 
     private void ReadLinks(NpgsqlDataReader row) => Links[row.GetInt64(0)] = new EntryLinks(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),

@@ -8,7 +8,7 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// Writes groups to PostgreSQL: entries and posting ids by binary COPY, everything else by statements that take arrays, in few round
 /// trips. Used by the writer's thread only. The row of <c>store_state</c> is locked from the start of a group to its end, so that groups
 /// of several processes follow each other: numbers have no gaps and a cursor that is visible never gets a predecessor. The fence of
-/// each grain is the update of its head where the decision was made.
+/// each grain is the update of its head where the decision was made, or, of a head that this process holds back, what it knows of it.
 /// </summary>
 internal sealed class PostgresGroupWriter : IGroupWriter
 {
@@ -20,10 +20,12 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private readonly NpgsqlCommand _lock;
     private readonly NpgsqlBatchCommand _state;
     private readonly NpgsqlParameter<long>[] _stateValues;
+    private readonly NpgsqlParameter<Guid> _holder = new();
     private readonly NpgsqlBatchCommand _marked;
     private readonly NpgsqlParameter<long> _markedGroup;
     private readonly NpgsqlBatch _batch;
     private readonly PostgresParts _parts;
+    private readonly PostgresHeldHeads _held;
     private readonly PostgresHeads _heads;
     private readonly PostgresEntries _entries;
     private readonly PostgresPostingIds _ids;
@@ -33,16 +35,22 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private readonly PostgresSideWrites _sides;
     private NpgsqlTransaction? _transaction;
 
-    public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, StoreOptions options)
+    public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, PostgresHeldHeads held, StoreOptions options)
     {
         _connection = connection;
         _mark = mark;
+        _held = held;
         _batch = new NpgsqlBatch(connection);
-        _lock = new NpgsqlCommand("select next_key, next_position, next_cursor from store_state for update", connection);
+        _lock = new NpgsqlCommand(
+            "select next_key, next_position, next_cursor, heads, heads_with from store_state for update", connection);
         _state = new NpgsqlBatchCommand(
-            "update store_state set next_key = $1, next_position = $2, next_cursor = $3, postings = postings + $4");
-        _stateValues = [.. Enumerable.Range(0, 4).Select(_ => new NpgsqlParameter<long>())];
+            """
+            update store_state set next_key = $1, next_position = $2, next_cursor = $3, postings = postings + $4, heads = $5,
+              heads_with = nullif($6, '00000000-0000-0000-0000-000000000000'::uuid)
+            """);
+        _stateValues = [.. Enumerable.Range(0, 5).Select(_ => new NpgsqlParameter<long>())];
         foreach (var value in _stateValues) _state.Parameters.Add(value);
+        _state.Parameters.Add(_holder);
         _marked = new NpgsqlBatchCommand(
             """
             insert into writer_mark (writer, group_number, at) values ($1, $2, now())
@@ -52,7 +60,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _markedGroup = new NpgsqlParameter<long>();
         _marked.Parameters.Add(_markedGroup);
         _parts = new PostgresParts(connection, options.PartitionEntries);
-        _heads = new PostgresHeads(connection);
+        _heads = new PostgresHeads(connection, held);
         _entries = new PostgresEntries(connection);
         _ids = new PostgresPostingIds(connection);
         _sides = new PostgresSideWrites(connection);
@@ -64,10 +72,13 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         // Waits for a group of this process whose answer was lost and that is still on its way.
         using var transaction = _connection.BeginTransaction();
         _lock.Prepare();
-        var counters = Lock();
+        var state = Lock();
+        // Also when it was this process: which of its groups were committed is only known now.
+        if (state.Holder is not null) PostgresHeadReplay.Run(_connection, state.Settled);
         Execute($"delete from writer_mark where at < now() - interval '{MarkAge}'");
         transaction.Commit();
-        return counters;
+        _held.Reset(state.Counters);
+        return state.Counters;
     });
 
     /// <inheritdoc/>
@@ -75,7 +86,10 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     {
         _mark.Group++;
         _transaction = _connection.BeginTransaction();
-        return Lock();
+        var state = Lock();
+        var isKnown = _held.Begin(state.Counters, state.Holder == _mark.Writer);
+        if (state.Holder is { } holder && (holder != _mark.Writer || !isKnown)) PostgresHeadReplay.Run(_connection, state.Settled);
+        return state.Counters;
     });
 
     /// <inheritdoc/>
@@ -94,6 +108,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     {
         (_transaction ?? throw new InvalidOperationException("No transaction is open.")).Commit();
         _transaction = null;
+        _held.Committed();
     });
 
     /// <inheritdoc/>
@@ -125,7 +140,11 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     }
 
     /// <inheritdoc/>
-    public void WriteSides(IReadOnlyList<SideWrite> sides) => _sides.Write(sides);
+    public void WriteSides(IReadOnlyList<SideWrite> sides)
+    {
+        _sides.Write(sides);
+        if (_sides.Settles) PostgresFailures.Run(_heads.Settle);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,11 +154,12 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _connection.Dispose();
     }
 
-    private StoreCounters Lock()
+    private (StoreCounters Counters, long Settled, Guid? Holder) Lock()
     {
         using var reader = _lock.ExecuteReader();
         if (!reader.Read()) throw new StoreException("The database has lost its row of store_state.");
-        return new StoreCounters(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        var counters = new StoreCounters(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        return (counters, reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetGuid(4));
     }
 
     private void Gather(GroupPlan plan)
@@ -166,6 +186,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private bool TryWrite(GroupPlan plan)
     {
         if (plan.Commits.Count == 0) return true;
+        if (!_heads.TryPlan(plan.Next)) return false;
         _parts.EnsureRoom(plan.Next.Position);
         _heads.FindLate();
         _batch.BatchCommands.Clear();
@@ -199,6 +220,8 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _stateValues[1].TypedValue = plan.Next.Position;
         _stateValues[2].TypedValue = plan.Next.Cursor;
         _stateValues[3].TypedValue = plan.Postings;
+        _stateValues[4].TypedValue = _held.Settled;
+        _holder.TypedValue = _held.Holds ? _mark.Writer : Guid.Empty;
         _markedGroup.TypedValue = _mark.Group;
     }
 

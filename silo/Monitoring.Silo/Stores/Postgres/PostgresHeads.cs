@@ -36,6 +36,8 @@ internal sealed class PostgresHeads
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """);
 
+    private readonly PostgresHeldHeads _held;
+    private readonly List<HeadChange> _changes = [];
     private readonly List<long> _oldSequence;
     private readonly List<long> _oldPosition;
     private readonly HeadColumns _updated;
@@ -47,9 +49,10 @@ internal sealed class PostgresHeads
     private readonly Dictionary<long, long> _late = [];
     private bool _hasTwice;
 
-    public PostgresHeads(NpgsqlConnection connection)
+    public PostgresHeads(NpgsqlConnection connection, PostgresHeldHeads held)
     {
         _connection = connection;
+        _held = held;
         _updated = new HeadColumns(_update);
         _oldSequence = _update.Longs();
         _oldPosition = _update.Longs();
@@ -57,12 +60,13 @@ internal sealed class PostgresHeads
         _grains = new GrainColumns(_insertGrain);
     }
 
-    /// <summary>Whether all heads stood where they should.</summary>
-    public bool AllWritten => !_hasTwice && (_update.Count == 0 || _update.Command.Rows == (ulong)_update.Count);
+    /// <summary>Whether all heads that were written stood where they should.</summary>
+    public bool AllWritten => _update.Count == 0 || _update.Command.Rows == (ulong)_update.Count;
 
     /// <summary>Forgets the last group.</summary>
     public void Clear()
     {
+        _changes.Clear();
         _update.Clear();
         _insertGrain.Clear();
         _insertHead.Clear();
@@ -78,19 +82,42 @@ internal sealed class PostgresHeads
     {
         var commit = planned.Pending.Commit;
         var late = LastLate(planned);
+        var state = new HeadState(planned.Head.Sequence, planned.Head.Position, late, commit.Columns, commit.Kind);
+        _changes.Add(new HeadChange(planned.Key, state, commit.Head.Sequence, commit.Head.Position, planned.FirstPosition));
         if (commit.Head.Key == 0)
         {
             _hasTwice |= !_ids.Add((IdSpace.Of(commit.Kind), commit.Id));
             _grains.Add(planned.Key, commit);
-            _inserted.Add(planned, late);
+            _inserted.Add(planned.Key, state);
             return;
         }
 
         _hasTwice |= !_keys.Add(planned.Key);
-        _updated.Add(planned, late);
-        _oldSequence.Add(commit.Head.Sequence);
-        _oldPosition.Add(commit.Head.Position);
         if (late != 0) _lateKeys.Add(planned.Key);
+    }
+
+    /// <summary>Decides which heads are written; <c>false</c> when one is known to stand elsewhere than where its grain decided.</summary>
+    public bool TryPlan(StoreCounters next)
+    {
+        if (_hasTwice || _changes.Exists(change => !change.IsNew && IsElsewhere(change))) return false;
+        _held.Plan(_changes, next, Update);
+        return true;
+    }
+
+    /// <summary>Writes all that is held back, in the present transaction.</summary>
+    public void Settle()
+    {
+        if (!_held.Holds) return;
+        _update.Clear();
+        _oldSequence.Clear();
+        _oldPosition.Clear();
+        _held.Settle(Update);
+        using var batch = new NpgsqlBatch(_connection);
+        if (_update.Count > 0) batch.BatchCommands.Add(_update.Command);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("update store_state set heads_with = null"));
+        batch.Prepare();
+        batch.ExecuteNonQuery();
+        if (!AllWritten) throw new StoreException("Heads that were held back do not stand where they were.");
     }
 
     /// <summary>Adds the statements to a group's.</summary>
@@ -113,7 +140,11 @@ internal sealed class PostgresHeads
     }
 
     /// <summary>Position of a grain's last late posting before this group; 0 for none.</summary>
-    public long LateOf(long key) => _late.GetValueOrDefault(key);
+    public long LateOf(long key)
+    {
+        if (!_late.TryGetValue(key, out var late)) return 0;
+        return _held.TryGet(key, out var held) ? Math.Max(late, held.Late) : late;
+    }
 
     /// <summary>Notes the commits whose grain's journal does not end where they were decided, or whose id is taken.</summary>
     public void FindConflicts(GroupPlan plan)
@@ -145,13 +176,30 @@ internal sealed class PostgresHeads
         return 0;
     }
 
+    private bool IsElsewhere(in HeadChange change) =>
+        _held.TryGet(change.Key, out var known)
+        && (known.Sequence, known.Position, known.Kind) != (change.Sequence, change.Position, change.State.Kind);
+
+    private void Update(long key, HeadState state, HeldHead table)
+    {
+        _updated.Add(key, state);
+        _oldSequence.Add(table.Sequence);
+        _oldPosition.Add(table.Position);
+    }
+
     private Dictionary<long, (long Sequence, long Position, GrainKind Kind)> Stored()
     {
         var heads = new Dictionary<long, (long, long, GrainKind)>();
         using var select = new NpgsqlCommand("select key, sequence, position, kind from grain_head where key = any($1)", _connection);
         select.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. _keys] });
         using var reader = select.ExecuteReader();
-        while (reader.Read()) heads[reader.GetInt64(0)] = (reader.GetInt64(1), reader.GetInt64(2), (GrainKind)reader.GetInt16(3));
+        while (reader.Read())
+        {
+            var (key, sequence, position, kind) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (GrainKind)reader.GetInt16(3));
+            var isHeld = _held.TryGet(key, out var held) && held.Sequence > sequence;
+            heads[key] = isHeld ? (held.Sequence, held.Position, kind) : (sequence, position, kind);
+        }
+
         return heads;
     }
 
@@ -172,14 +220,13 @@ internal sealed class PostgresHeads
     {
         private readonly List<long>[] _columns = [.. Enumerable.Range(0, 11).Select(_ => rows.Longs())];
 
-        public void Add(in PlannedCommit planned, long late)
+        public void Add(long key, in HeadState state)
         {
-            var commit = planned.Pending.Commit;
-            var columns = commit.Columns;
+            var columns = state.Columns;
             ReadOnlySpan<long> values =
             [
-                planned.Key, planned.Head.Sequence, planned.Head.Position, late, columns.Balance, columns.PostingCount,
-                columns.PostingSequence, columns.LastMovement, columns.OpenDay, columns.OpenAlerts, (long)commit.Kind,
+                key, state.Sequence, state.Position, state.Late, columns.Balance, columns.PostingCount, columns.PostingSequence,
+                columns.LastMovement, columns.OpenDay, columns.OpenAlerts, (long)state.Kind,
             ];
             for (var i = 0; i < values.Length; i++) _columns[i].Add(values[i]);
         }

@@ -12,36 +12,50 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// </summary>
 internal sealed class PostgresReadSession : IReadSession
 {
+    /// <summary>
+    /// Tries to find no heads held back elsewhere. Who was asked to write them holds none back for some time, so that two are enough.
+    /// </summary>
+    private const int AttemptsMax = 5;
+
     private readonly Func<NpgsqlConnection> _open;
-    private PostgresFetch _fetch = new();
+    private readonly PostgresHeadsView? _view;
+    private PostgresFetch _fetch;
+    private long _generation;
+    private bool _usedHeads;
+    private bool _isChecked;
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
-    public PostgresReadSession(Func<NpgsqlConnection> open) => _open = open;
+    /// <param name="open">Opens a connection.</param>
+    /// <param name="view">Tells heads that are newer than the table's; none for who does not read heads.</param>
+    public PostgresReadSession(Func<NpgsqlConnection> open, PostgresHeadsView? view = null)
+    {
+        _open = open;
+        _view = view;
+        _fetch = new PostgresFetch(view);
+    }
 
     /// <inheritdoc/>
     public ReadWants? Wants => _fetch.Wants;
 
     /// <inheritdoc/>
-    public void Begin() => _fetch.Clear();
+    public void Begin()
+    {
+        _generation = _view?.Lag.Generation ?? 0;
+        _usedHeads = false;
+        _fetch.Clear();
+    }
 
     /// <inheritdoc/>
     public void Fetch()
     {
-        if (!_fetch.Wants.IsEmpty) Guarded(() => _fetch.Run(Connection()));
+        if (!_fetch.Wants.IsEmpty) Guarded(FetchFresh);
     }
 
     /// <inheritdoc/>
     public void End()
     {
-        var transaction = _transaction;
-        _transaction = null;
-        if (transaction is null) return;
-        Guarded(() =>
-        {
-            transaction.Rollback();
-            transaction.Dispose();
-        });
+        if (_transaction is not null) Guarded(DropTransaction);
     }
 
     /// <inheritdoc/>
@@ -50,17 +64,25 @@ internal sealed class PostgresReadSession : IReadSession
     /// <inheritdoc/>
     public void EnsureFresh()
     {
-        // Heads are written with each group: what the table told is what was committed.
+        if (_usedHeads && _view is not null && _view.Lag.Generation != _generation) throw new StaleReadException();
     }
 
     /// <inheritdoc/>
-    public HeadState? Newer(long key, long sequence) => null;
+    public HeadState? Newer(long key, long sequence)
+    {
+        _usedHeads = true;
+        return _view is not null && _view.Lag.TryGet(key, out var head) && head.Sequence > sequence ? head : null;
+    }
 
     /// <inheritdoc/>
     public HeadRow? Head(GrainKind kind, string id)
     {
+        _usedHeads = true;
         var space = IdSpace.Of(kind);
-        if (!_fetch.Heads.ContainsKey((space, id))) Guarded(() => _fetch.Head(Transaction(), space, id));
+        if (_fetch.Heads.TryGetValue((space, id), out var fetched)) return fetched;
+        Guarded(() => _fetch.Head(HeadsTransaction(), space, id));
+        // One that is held back may be newer than the moment that is read.
+        if (_fetch.Heads[(space, id)] is { } head && TryLinksAt(head.Position) is null) throw new StaleReadException();
         return _fetch.Heads[(space, id)];
     }
 
@@ -112,7 +134,7 @@ internal sealed class PostgresReadSession : IReadSession
     /// <inheritdoc/>
     public void Visit(SqlText query, Action<IRow> visit) => Guarded(() =>
     {
-        using var command = new NpgsqlCommand(query.ToString(), Transaction());
+        using var command = new NpgsqlCommand(query.ToString(), HeadsTransaction());
         for (var i = 0; i < query.Arguments.Count; i++)
         {
             var parameter = PostgresArguments.New(query.Arguments[i]);
@@ -130,10 +152,10 @@ internal sealed class PostgresReadSession : IReadSession
     {
         _connection?.Dispose();
         _connection = null;
-        _transaction = null;
+        (_transaction, _isChecked) = (null, false);
 
         // Its statements are prepared on the connection that is gone.
-        _fetch = new PostgresFetch();
+        _fetch = new PostgresFetch(_view);
     }
 
     private static StoreException Missing(long position) => new($"The journal has no entry at position {position}.");
@@ -142,12 +164,56 @@ internal sealed class PostgresReadSession : IReadSession
 
     private NpgsqlConnection Connection() => _connection ??= _open();
 
+    private void FetchFresh()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _fetch.Run(Connection());
+            if (!_fetch.IsOutOfDate) return;
+            TakeBack(Connection(), attempt);
+            _fetch.ForgetAnswers();
+        }
+    }
+
     /// <summary>The connection, in a transaction that sees one moment.</summary>
     private NpgsqlConnection Transaction()
     {
         var connection = Connection();
         _transaction ??= connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         return connection;
+    }
+
+    /// <summary>The same, at a moment at which no other process holds heads back.</summary>
+    private NpgsqlConnection HeadsTransaction()
+    {
+        var isFirst = _transaction is null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var connection = Transaction();
+            if (_view is null || _isChecked || !_view.IsElsewhere(connection))
+            {
+                _isChecked = true;
+                return connection;
+            }
+
+            DropTransaction();
+            TakeBack(connection, attempt);
+            if (!isFirst) throw new StaleReadException();
+        }
+    }
+
+    private void DropTransaction()
+    {
+        var transaction = _transaction;
+        (_transaction, _isChecked) = (null, false);
+        transaction?.Rollback();
+        transaction?.Dispose();
+    }
+
+    private void TakeBack(NpgsqlConnection connection, int attempt)
+    {
+        if (attempt == AttemptsMax) throw new StoreException("Other processes hold heads back, again and again.");
+        _view!.TakeBack(connection);
     }
 
     private void Guarded(Action action)

@@ -14,10 +14,13 @@ internal sealed class PostgresSideWrites(NpgsqlConnection connection) : ISideWri
     private int _answered;
     private bool _isWritten;
 
+    /// <summary>Whether one of those written last asked for all heads to be written.</summary>
+    public bool Settles { get; private set; }
+
     /// <summary>Writes them in the present transaction.</summary>
     public void Write(IReadOnlyList<SideWrite> sides)
     {
-        (_isWritten, _answered) = (false, 0);
+        (_isWritten, _answered, Settles) = (false, 0, false);
         _commands.Clear();
         for (var i = 0; i < sides.Count; i++) sides[i].Apply(this);
         PostgresFailures.Run(Execute);
@@ -67,10 +70,7 @@ internal sealed class PostgresSideWrites(NpgsqlConnection connection) : ISideWri
         (long)day);
 
     /// <inheritdoc/>
-    public void Settle()
-    {
-        // Heads are written with each group.
-    }
+    public void Settle() => Settles = true;
 
     /// <inheritdoc/>
     public void Probe() => Run("update store_state set postings = postings");
