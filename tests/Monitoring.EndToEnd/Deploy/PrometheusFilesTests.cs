@@ -12,7 +12,8 @@ public sealed class PrometheusFilesTests
     {
         Tool.Require("promtool", "prometheus");
         using var folder = new TemporaryFolder();
-        PrometheusRun.WriteConfiguration(folder.Path, new Uri("http://127.0.0.1:5080"), new Uri("http://127.0.0.1:5081"), "token");
+        var configuration = PrometheusFiles.WriteTo(folder.Path, [new Uri("http://127.0.0.1:5081")], [new Uri("http://127.0.0.1:5080")]);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "prometheus.yml"), configuration, TestContext.Current.CancellationToken);
 
         var checkedConfiguration = await Tool.RunAsync(folder.Path, "promtool", "check", "config", "prometheus.yml");
         Assert.Contains($"{DeployFiles.Rules.Count} rules found", checkedConfiguration, StringComparison.Ordinal);
