@@ -14,24 +14,26 @@ namespace Monitoring.Benchmarks.Identity;
 /// </summary>
 public static class IdentityCheck
 {
+    private const string SizesDefault = "100,1000,0";
+
     private static readonly int[] Senders = [1, 8];
 
     /// <summary>
-    /// Runs it. Arguments: <c>every-rule</c>, or a folder with <c>reference.ndjson.gz</c> and <c>postings.ndjson.gz</c>; then the batch sizes
+    /// Runs it. Arguments, each optional: <c>every-rule</c>, or a folder with <c>reference.ndjson.gz</c> and <c>postings.ndjson.gz</c>; then the batch sizes
     /// separated by commas (0 for all in one); then settings as <c>Section__Key=value</c>.
     /// </summary>
     /// <returns>0 when all runs are equal.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (reference, lines) = args[0] == "every-rule" ? EveryRule() : Files(args[0]);
-        var sizes = args[1].Split(',').Select(static size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
+        var (reference, lines) = args.Length == 0 || args[0] == "every-rule" ? EveryRule() : Files(args[0]);
+        var sizes = (args.Length > 1 ? args[1] : SizesDefault).Split(',').Select(static size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
         var seen = new HashSet<string>();
         foreach (var (size, senders) in sizes.SelectMany(static size => Senders.Select(count => (size, count))))
         {
             var folder = Directory.CreateTempSubdirectory("monitoring-identity-").FullName;
             try
             {
-                await using var server = await BenchServer.StartAsync(folder, args[2..]);
+                await using var server = await BenchServer.StartAsync(folder, [.. args.Skip(2)]);
                 await server.SendAsync("/feed/reference", reference);
                 await Task.WhenAll(Bodies(lines, size == 0 ? int.MaxValue : size, senders).Select(async bodies =>
                 {
