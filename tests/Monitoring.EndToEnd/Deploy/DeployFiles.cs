@@ -22,7 +22,8 @@ internal static partial class DeployFiles
            let board = JsonDocument.Parse(File.ReadAllText(file)).RootElement
            from panel in board.GetProperty("panels").EnumerateArray()
            from target in panel.GetProperty("targets").EnumerateArray()
-           select ($"{board.GetProperty("title").GetString()} / {panel.GetProperty("title").GetString()}", Filled(target.GetProperty("expr").GetString()!)),
+           let name = $"{board.GetProperty("title").GetString()} / {panel.GetProperty("title").GetString()}"
+           select (name, Filled(target.GetProperty("expr").GetString()!)),
     ];
 
     /// <summary>Alert rules by name.</summary>
@@ -47,7 +48,8 @@ internal static partial class DeployFiles
     public static IEnumerable<string> MetricsOf(string query)
     {
         var bare = Grouping().Replace(Ranges().Replace(Matchers().Replace(query, ""), ""), " ");
-        return Name().Matches(bare).Select(static match => match.Value).Where(static name => name is not ("and" or "or" or "unless" or "bool")).Distinct();
+        return Name().Matches(bare).Select(static match => match.Value)
+            .Where(static name => name is not ("and" or "or" or "unless" or "bool")).Distinct();
     }
 
     private static string Filled(string query) => query

@@ -40,9 +40,9 @@ public sealed class ProxyTests
         await first.KillAsync();
         for (var i = 0; i < 10; i++)
         {
-            var again = i;
+            var posting = Overdraw.Replace("\"P\"", $"\"Q{i}\"", StringComparison.Ordinal);
             await AssertTakenAsync(() => http.PostAsync("/graphql", Json("{\"query\":\"{ __typename }\"}"), stop));
-            await AssertTakenAsync(() => http.PostAsync("/feed/postings", Ndjson(Overdraw.Replace("\"P\"", $"\"Q{again}\"", StringComparison.Ordinal)), stop));
+            await AssertTakenAsync(() => http.PostAsync("/feed/postings", Ndjson(posting), stop));
         }
     }
 
@@ -89,7 +89,8 @@ public sealed class ProxyTests
     private static async Task AssertBodiesStreamAsync(HttpClient http, params Server[] servers)
     {
         var booked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var content = new TwoPartContent(Overdraw.Replace("\"A1\"", "\"A2\"", StringComparison.Ordinal).Replace("\"P\"", "\"S1\"", StringComparison.Ordinal), booked.Task);
+        using var content = new TwoPartContent(
+            Overdraw.Replace("\"A1\"", "\"A2\"", StringComparison.Ordinal).Replace("\"P\"", "\"S1\"", StringComparison.Ordinal), booked.Task);
         var sending = http.PostAsync("/feed/postings", content);
         using var timeout = new CancellationTokenSource(Patience);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
