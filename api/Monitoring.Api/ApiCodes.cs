@@ -36,6 +36,9 @@ public static class ApiCodes
     /// <summary>Somebody decided it already, or it lapsed.</summary>
     public const string ApprovalDecided = "APPROVAL_DECIDED";
 
+    /// <summary>What was asked for lies in an old part of the journal that was archived.</summary>
+    public const string Archived = "ARCHIVED";
+
     /// <summary>The store does not answer just now; try again.</summary>
     public const string Unavailable = "UNAVAILABLE";
 }

@@ -60,6 +60,7 @@ public static class MonitoringCommand
         root.Subcommands.Add(VerifyCommand.Create(options, configuration));
         root.Subcommands.Add(BackupCommand.Create(options, configuration));
         root.Subcommands.Add(RestoreCommand.Create(options, configuration));
+        root.Subcommands.Add(ArchiveCommand.Create(options, configuration));
         root.Subcommands.Add(SchemaCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(options, configuration));
         HostRole.AddCommands(root, parsed => options.Apply(parsed, configuration), configuration);

@@ -31,7 +31,8 @@ internal static class VerifyCommand
         var report = await app.Services.GetRequiredService<IStoreVerifier>().VerifyAsync(cancellationToken);
         foreach (var finding in report.Findings) await Console.Error.WriteLineAsync($"{finding.Kind}: {finding.Detail}");
         var verdict = report.IsSound ? "nothing contradicts" : $"{report.FindingCount:N0} contradictions";
-        Console.WriteLine($"{report.Entries:N0} entries, {report.Postings:N0} postings, {report.Grains:N0} grains: {verdict}.");
+        var archived = report.ArchivedParts == 0 ? "" : $" ({report.ArchivedParts} archived parts of the journal were not read)";
+        Console.WriteLine($"{report.Entries:N0} entries, {report.Postings:N0} postings, {report.Grains:N0} grains{archived}: {verdict}.");
         return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -35,8 +35,11 @@ public static class MonitoringSchema
         options.Limits.SubscriptionBufferMax = api.SubscriptionBuffer;
         options.SlowConsumerWait = TimeSpan.FromSeconds(api.SlowSubscriberSeconds);
         options.SendTimeout = TimeSpan.FromSeconds(api.SendTimeoutSeconds);
-        options.Translate = static exception => exception is JournalUnavailableException
-            ? new GraphQLException("The store does not answer just now; try again.", ApiCodes.Unavailable)
-            : null;
+        options.Translate = static exception => exception switch
+        {
+            JournalUnavailableException => new GraphQLException("The store does not answer just now; try again.", ApiCodes.Unavailable),
+            JournalArchivedException => new GraphQLException("What was asked for lies in an archived part of the journal.", ApiCodes.Archived),
+            _ => null,
+        };
     }
 }

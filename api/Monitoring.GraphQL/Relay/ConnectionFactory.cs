@@ -34,6 +34,23 @@ public static class Connection
         return Page(items.Take(size), items.Count > size, afterKey is not null, key, count);
     }
 
+    /// <summary>A page read from a source that tells itself whether more follows.</summary>
+    /// <inheritdoc cref="ForwardAsync{T}" path="/param"/>
+    /// <param name="fetch">Reads the page: the key after which it starts, <c>null</c> for the beginning, and its size.</param>
+    public static async Task<Connection<T>> ForwardPageAsync<T>(
+        int? first,
+        string? after,
+        Func<T, string> key,
+        Func<string?, int, Task<(IReadOnlyList<T> Items, bool HasMore)>> fetch,
+        Func<CancellationToken, Task<int>> count,
+        int pageSizeMax = PageSizeMax) where T : notnull
+    {
+        var size = PageSize(first, pageSizeMax);
+        var afterKey = after is null ? null : DecodeCursor(after);
+        var (items, hasMore) = await fetch(afterKey, size).ConfigureAwait(false);
+        return Page(items, hasMore, afterKey is not null, key, count);
+    }
+
     /// <summary>A page of a list that is at hand in order.</summary>
     /// <inheritdoc cref="ForwardAsync{T}" path="/param"/>
     /// <param name="items">All items, in the order of their keys.</param>

@@ -75,6 +75,9 @@ public static class FeedCodes
     /// <summary>The reversal's target is not known for this account.</summary>
     public const string ReversalTargetUnknown = "REVERSAL_TARGET_UNKNOWN";
 
+    /// <summary>The reversal's target lies in a part of the journal that was archived; it can be decided when that is attached again.</summary>
+    public const string ReversalTargetArchived = "REVERSAL_TARGET_ARCHIVED";
+
     /// <summary>The reversal differs from its target in account, currency or amount, or has the same direction, or its target is a reversal.</summary>
     public const string ReversalMismatch = "REVERSAL_MISMATCH";
 

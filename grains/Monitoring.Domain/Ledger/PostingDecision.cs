@@ -61,6 +61,12 @@ public static class PostingDecision
     private static PostingOutcome? RefuseReversal(LedgerState state, Posting posting, in PostingFacts facts)
     {
         if (facts.TargetElsewhere) return Rejected(state, FeedCodes.ReversalMismatch, "account", "The target was posted to another account.");
+        if (facts.TargetArchived)
+        {
+            return Rejected(
+                state, FeedCodes.ReversalTargetArchived, "reversalOf", "The target lies in an archived part of the journal; attach that first.");
+        }
+
         if (facts.Target is not { } target)
         {
             return Rejected(state, FeedCodes.ReversalTargetUnknown, "reversalOf", "The target is not known.");

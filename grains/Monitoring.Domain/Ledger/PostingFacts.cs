@@ -4,6 +4,8 @@ namespace Monitoring.Domain.Ledger;
 /// <param name="Known">What is known of its id.</param>
 /// <param name="Target">The posting it reverses, when it is known and of this account.</param>
 /// <param name="TargetElsewhere">Whether the posting it reverses is known, but of another account.</param>
+/// <param name="TargetArchived">Whether the posting it reverses is known and of this account, but archived.</param>
 /// <param name="PartyLastSeen">Latest booking with its party that the store knows, UTC ticks; 0 for none.</param>
 public readonly record struct PostingFacts(
-    PostingKnowledge Known = PostingKnowledge.New, ReversalTarget? Target = null, bool TargetElsewhere = false, long PartyLastSeen = 0);
+    PostingKnowledge Known = PostingKnowledge.New, ReversalTarget? Target = null, bool TargetElsewhere = false,
+    bool TargetArchived = false, long PartyLastSeen = 0);

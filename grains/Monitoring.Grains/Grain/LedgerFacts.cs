@@ -33,6 +33,7 @@ internal sealed class LedgerFacts
     private Dictionary<PostingKey, KnownPosting>? _batch;
     private Dictionary<PostingKey, ReversalTarget>? _targets;
     private HashSet<PostingKey>? _elsewhere;
+    private HashSet<PostingKey>? _archived;
     private Dictionary<long, long>? _partiesSeen;
     private List<PartySeen>? _dropped;
     private SettlementItems? _items;
@@ -68,7 +69,7 @@ internal sealed class LedgerFacts
         if (_keys.Length < postings) _keys = new PostingKey[postings];
         (_asked, _decided, _known, IsRefusalUnsure) = (0, 0, null, false);
         (_targetKeys, _parties, _traces) = (null, null, null);
-        (_batch, _targets, _elsewhere, _partiesSeen) = (null, null, null, null);
+        (_batch, _targets, _elsewhere, _archived, _partiesSeen) = (null, null, null, null, null);
         (_dropped, _items, _targetIsAhead) = (null, null, false);
     }
 
@@ -108,16 +109,17 @@ internal sealed class LedgerFacts
             : found.GrainKey == _head.Key && found.ContentHash == posting.ContentHash ? PostingKnowledge.Same
             : PostingKnowledge.Different;
         ReversalTarget? target = null;
-        var elsewhere = false;
+        var (elsewhere, archived) = (false, false);
         if (posting.ReversalOf is { } reversed)
         {
             var key = PostingKey.Of(reversed);
             _targets?.TryGetValue(key, out target);
             elsewhere = target is null && _elsewhere?.Contains(key) == true;
+            archived = _archived?.Contains(key) == true;
         }
 
         var lastSeen = _partiesSeen is null ? 0 : _partiesSeen.GetValueOrDefault(PartyHash.Of(posting));
-        return new PostingFacts(knowledge, target, elsewhere, lastSeen);
+        return new PostingFacts(knowledge, target, elsewhere, archived, lastSeen);
     }
 
     /// <summary>A posting was not accepted.</summary>
@@ -199,8 +201,12 @@ internal sealed class LedgerFacts
             return;
         }
 
-        var stored = await reader.FindAsync(_head, known.Sequence)
-            ?? throw new InvalidOperationException($"Posting {key} is known at sequence {known.Sequence} of {_id}, where the journal has no entry.");
+        if (await reader.FindAsync(_head, known.Sequence) is not { } stored)
+        {
+            (_archived ??= []).Add(key);
+            return;
+        }
+
         var posted = (Posted)JournalCodec.Decode(stored, _id);
         (_targets ??= [])[key] = new ReversalTarget(known.Sequence, posted.Posting, known.Reversed);
     }

@@ -70,7 +70,7 @@ public sealed class ReplayBank(LedgerRules rules, IReversalHorizon horizon, IRep
         var elsewhere = target is not null && target.Posting.Account != posting.Account;
         var party = PartyHash.Of(posting);
         var facts = new PostingFacts(
-            PostingKnowledge.New, elsewhere ? null : target, elsewhere, party == 0 ? 0 : account.PartyLastSeen(party));
+            PostingKnowledge.New, elsewhere ? null : target, elsewhere, PartyLastSeen: party == 0 ? 0 : account.PartyLastSeen(party));
         var decision = new Decision(account.State, rules, posting.BookedAt);
         if (PostingDecision.Post(decision, posting, facts).Verdict != PostingVerdict.Accepted)
         {

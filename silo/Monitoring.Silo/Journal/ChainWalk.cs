@@ -46,8 +46,8 @@ internal static class ChainWalk
             if (at.Sequence == 1) return null;
             if (at.Jump != 0 && at.Jump != at.Previous)
             {
-                var far = Next(source, at, true);
-                if (far.HighWater > ticks)
+                // One that was archived is as one too far.
+                if (TryJump(source, at) is { } far && far.HighWater > ticks)
                 {
                     at = far;
                     continue;
@@ -89,12 +89,14 @@ internal static class ChainWalk
         return tail;
     }
 
-    private static EntryLinks Next(IEntrySource source, in EntryLinks at, bool jump)
-    {
-        var sequence = jump ? JournalChain.JumpSequence(at.Sequence) : at.Sequence - 1;
-        var next = source.LinksAt(jump ? at.Jump : at.Previous);
-        return next.Grain == at.Grain && next.Sequence == sequence ? next : throw Broken(at, sequence);
-    }
+    private static EntryLinks? TryJump(IEntrySource source, in EntryLinks at) =>
+        source.TryLinksAt(at.Jump) is { } next ? Checked(at, next, JournalChain.JumpSequence(at.Sequence)) : null;
+
+    private static EntryLinks Next(IEntrySource source, in EntryLinks at, bool jump) => Checked(
+        at, source.LinksAt(jump ? at.Jump : at.Previous), jump ? JournalChain.JumpSequence(at.Sequence) : at.Sequence - 1);
+
+    private static EntryLinks Checked(in EntryLinks at, in EntryLinks next, long sequence) =>
+        next.Grain == at.Grain && next.Sequence == sequence ? next : throw Broken(at, sequence);
 
     private static StoreException Broken(in EntryLinks at, long sequence) =>
         new($"The chain of grain {at.Grain} is broken at entry {at.Sequence}: it does not lead to entry {sequence}.");

@@ -45,10 +45,19 @@ internal static class GrainReads
         }
     }
 
-    /// <summary>One entry of a grain.</summary>
+    /// <summary>One entry of a grain; <c>null</c> when it was archived.</summary>
     public static StoredEntry? Find(IReadSession session, (GrainHead Head, long Sequence) request)
     {
-        var position = ChainWalk.Find(session, request.Head, request.Sequence);
-        return position == 0 ? null : session.EntryAt(position);
+        try
+        {
+            var position = ChainWalk.Find(session, request.Head, request.Sequence);
+            return position == 0
+                ? throw new StoreException($"Grain {request.Head.Key} ends at entry {request.Head.Sequence}, before {request.Sequence}.")
+                : session.EntryAt(position);
+        }
+        catch (JournalArchivedException)
+        {
+            return null;
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace Monitoring.Silo.Journal;
 internal interface IEntrySource
 {
     /// <summary>The links of an entry.</summary>
+    /// <exception cref="JournalArchivedException">It lies in a part of the journal that was archived.</exception>
     /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
     EntryLinks LinksAt(long position);
 
@@ -13,6 +14,7 @@ internal interface IEntrySource
     EntryLinks? TryLinksAt(long position);
 
     /// <summary>An entry.</summary>
+    /// <exception cref="JournalArchivedException">It lies in a part of the journal that was archived.</exception>
     /// <exception cref="Stores.StoreException">There is no entry at that position: the chain is broken.</exception>
     StoredEntry EntryAt(long position);
 }

@@ -54,6 +54,15 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>A snapshot; <c>null</c> when there is none.</summary>
     SnapshotRow? Snapshot(string name, string key);
 
+    /// <summary>The parts of the journal that were archived, oldest first: of each the first position and that after its last.</summary>
+    IReadOnlyList<(long First, long Before)> ArchivedParts();
+
+    /// <summary>The position that the next entry gets; <c>null</c> of a store that finds it by looking at the journal.</summary>
+    long? NextPosition();
+
+    /// <summary>Reads the keys of all postings that are marked as reversed, as bytes in the first column.</summary>
+    SqlText ReversedPostings { get; }
+
     /// <summary>Runs a query that is put together and reads all of its rows.</summary>
     List<T> Query<T>(SqlText query, Func<IRow, T> read);
 

@@ -51,17 +51,16 @@ public sealed class JournalHistory : IDisposable
 
     /// <summary>Opens the journal of a PostgreSQL database, in a session that may only read.</summary>
     /// <param name="connectionString">As under <c>Store:ConnectionString</c>.</param>
-    /// <exception cref="StoreException">The database cannot be read, or old parts of its journal are detached.</exception>
+    /// <exception cref="StoreException">The database cannot be read, or old parts of its journal are archived.</exception>
     public static JournalHistory OpenPostgres(string connectionString)
     {
         var connections = new PostgresConnections(new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = connectionString });
         var history = new JournalHistory(new PostgresReadSession(connections.OpenForReads), connections);
-        var detached = history._session.Query(
-            new SqlText("select count(*) from journal_part where detached_at is not null"), static row => row.Int64(0))[0];
+        var archived = history._session.ArchivedParts().Count;
         history._session.End();
-        if (detached == 0) return history;
+        if (archived == 0) return history;
         history.Dispose();
-        throw new StoreException($"{detached} old parts of the journal are detached; a replay needs all of it: attach them first.");
+        throw new StoreException($"{archived} old parts of the journal are archived; a replay needs all of it: attach them first.");
     }
 
     /// <summary>Ids of the postings that a later posting reversed.</summary>

@@ -26,6 +26,7 @@ internal sealed class ReadPool : IDisposable
 
     /// <summary>Reads from one moment of the store.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    /// <exception cref="JournalArchivedException">What it leads to was archived.</exception>
     public async ValueTask<T> ReadAsync<T>(Func<IReadSession, T> read, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation).ConfigureAwait(false);
@@ -85,7 +86,7 @@ internal sealed class ReadPool : IDisposable
             if (_closed) Dispose();
             return answer;
         }
-        catch (StaleReadException)
+        catch (Exception exception) when (exception is StaleReadException or JournalArchivedException)
         {
             session.End();
             _sessions.Add(session);

@@ -6,7 +6,7 @@ namespace Monitoring.EndToEnd.Faults;
 /// <summary>One load over one store, a server that is hurt while it takes it, and an auditor who keeps books of his own.</summary>
 internal sealed class FaultRun : IAsyncDisposable
 {
-    private static readonly TimeSpan VerifyTimeout = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromMinutes(3);
 
     private readonly FaultRunOptions _options;
@@ -110,11 +110,16 @@ internal sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>Checks the store of a server that does not run against itself.</summary>
-    public async Task VerifyAsync()
+    public Task VerifyAsync() => CommandAsync("verify");
+
+    /// <summary>Runs one of the product's commands on the store.</summary>
+    /// <returns>What it wrote.</returns>
+    public async Task<string> CommandAsync(params string[] arguments)
     {
-        await using var verify = ProcessRun.Start("dotnet", [Product.Api, "verify", "--data", _folder, .. _options.Arguments]);
-        var code = await verify.ExitAsync(VerifyTimeout);
-        Assert.True(code == 0, $"verify ended with {code}:\n{verify.Output}");
+        await using var command = ProcessRun.Start("dotnet", [Product.Api, .. arguments, "--data", _folder, .. _options.Arguments]);
+        var code = await command.ExitAsync(CommandTimeout);
+        Assert.True(code == 0, $"{arguments[0]} ended with {code}:\n{command.Output}");
+        return command.Output;
     }
 
     /// <summary>Holds the senders when each has its body acknowledged, and lets the auditor look.</summary>

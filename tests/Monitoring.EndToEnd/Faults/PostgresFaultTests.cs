@@ -22,6 +22,10 @@ public sealed class PostgresFaultTests(PostgresFaultTests.Shared shared, ITestOu
         await PostgresScenarios.DatabasePauseAsync(
             shared.Database, await OptionsAsync(), TimeSpan.FromSeconds(4), await shared.Undisturbed.Value, output.WriteLine);
 
+    [Fact]
+    public async Task Old_parts_are_archived_and_put_back_while_the_server_works() =>
+        await PostgresScenarios.ArchiveAsync(await OptionsAsync(), await shared.Undisturbed.Value, output.WriteLine);
+
     private async Task<FaultRunOptions> OptionsAsync()
     {
         Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");

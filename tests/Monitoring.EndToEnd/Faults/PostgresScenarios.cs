@@ -52,6 +52,29 @@ internal static class PostgresScenarios
         report(FaultScenarios.Summary(run));
     }
 
+    /// <summary>Takes old parts of the journal out of it while the server works on it, checks what is left, and puts them back.</summary>
+    public static async Task ArchiveAsync(FaultRunOptions options, Books? undisturbed, Action<string> report)
+    {
+        using var folder = new TemporaryFolder();
+        options = options with { Arguments = [.. options.Arguments, "--Store:PartitionEntries=2000"] };
+        await using var run = await FaultRun.StartAsync(options, folder.Path);
+        await run.UntilAsync(options.Bank.MaxPostings!.Value / 2);
+        var archived = await run.CommandAsync("archive", "--before", "2999-01-01");
+        var names = archived.Split('\n').Where(static line => line.StartsWith("archived ", StringComparison.Ordinal))
+            .Select(static line => line.Split(' ', ':')[1]).ToArray();
+        Assert.True(names.Length > 1, archived);
+        report(archived);
+        // The next start loads every account from what was kept.
+        await run.KillServerAsync();
+        Assert.Contains($"{names.Length} archived parts of the journal were not read", await run.CommandAsync("verify"), StringComparison.Ordinal);
+        await run.StartServerAsync();
+        await run.UntilAsync(options.Bank.MaxPostings!.Value * 3 / 4);
+        await run.AuditAsync(withPostings: false);
+        foreach (var name in names) await run.CommandAsync("archive", "--attach", name);
+        await run.FinishAsync(undisturbed);
+        report(FaultScenarios.Summary(run));
+    }
+
     /// <summary>Fills the disk under the database, which may stop over it; then gives it room, and starts it again.</summary>
     public static async Task DatabaseDiskAsync(FaultRunOptions options, int mebibytes, Books? undisturbed, Action<string> report)
     {

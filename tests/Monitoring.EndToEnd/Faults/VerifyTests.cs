@@ -16,6 +16,7 @@ public sealed class VerifyTests(SoundStore store) : IClassFixture<SoundStore>
     [InlineData($"update posting_id set content = content - 1 where grain = {OfA1} and sequence = 50", "PostingId: ")]
     [InlineData($"update posting_id set key = randomblob(16) where grain = {OfA1} and sequence = 50", "PostingId: ")]
     [InlineData($"delete from posting_id where grain = {OfA1} and sequence = 50", "PostingId: ")]
+    [InlineData($"update posting_id set reversed = 1 where grain = {OfA1} and sequence = 50", "PostingId: ")]
     [InlineData("update alert_event set record = (select record from alert_event order by cursor desc limit 1) where cursor = 1", "Alert: ")]
     [InlineData("update alert set state = 5, record = zeroblob(9) where raised_cursor = 1", "Alert: ")]
     [InlineData($"update journal set data = zeroblob(20) where grain = {OfA1} and sequence = 50", "Content: ")]

@@ -52,6 +52,12 @@ public sealed class JournalReaderTests
 
         public SnapshotRow? Snapshot(string name, string key) => throw new NotSupportedException();
 
+        public SqlText ReversedPostings => throw new NotSupportedException();
+
+        public IReadOnlyList<(long First, long Before)> ArchivedParts() => [];
+
+        public long? NextPosition() => throw new NotSupportedException();
+
         public List<T> Query<T>(SqlText query, Func<IRow, T> read) => throw new NotSupportedException();
 
         public void Visit(SqlText query, Action<IRow> visit) => throw new NotSupportedException();

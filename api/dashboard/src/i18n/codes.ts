@@ -45,6 +45,7 @@ const zh: Record<string, string> = {
   NOT_AN_ACCOUNT: '该编号是机构号',
   POSTING_CONFLICT: '分录号相同而内容不同',
   REVERSAL_TARGET_UNKNOWN: '找不到被冲正的分录',
+  REVERSAL_TARGET_ARCHIVED: '被冲正的分录已归档',
   REVERSAL_MISMATCH: '冲正与原分录不符',
   ALREADY_REVERSED: '原分录已被冲正',
   LINE_TOO_LONG: '记录超过长度上限',

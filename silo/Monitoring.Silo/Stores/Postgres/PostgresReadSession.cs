@@ -124,6 +124,17 @@ internal sealed class PostgresReadSession : IReadSession
         _fetch.Snapshots.TryGetValue((name, key), out var row) ? row : throw NotFetched();
 
     /// <inheritdoc/>
+    public SqlText ReversedPostings => new("select key from posting_reversed");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(long First, long Before)> ArchivedParts() => Query(
+        new SqlText("select first, before from journal_part where detached_at is not null order by first"),
+        static row => (row.Int64(0), row.Int64(1)));
+
+    /// <inheritdoc/>
+    public long? NextPosition() => Query(new SqlText("select next_position from store_state"), static row => row.Int64(0))[0];
+
+    /// <inheritdoc/>
     public List<T> Query<T>(SqlText query, Func<IRow, T> read)
     {
         var rows = new List<T>();
@@ -158,7 +169,12 @@ internal sealed class PostgresReadSession : IReadSession
         _fetch = new PostgresFetch(_view);
     }
 
-    private static StoreException Missing(long position) => new($"The journal has no entry at position {position}.");
+    private Exception Missing(long position)
+    {
+        return ArchivedParts().Any(part => part.First <= position && position < part.Before)
+            ? new JournalArchivedException(position)
+            : new StoreException($"The journal has no entry at position {position}.");
+    }
 
     private static InvalidOperationException NotFetched() => new("Not among what the batch asked for.");
 

@@ -57,7 +57,7 @@ internal sealed class BankReader(ReadPool pool, Func<ValueTask> settle) : IBankR
     public ValueTask<Page<StoredEntry>> ListPostingsAsync(string id, long? beforeSequence, int first, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
-        return pool.ReadAsync(session => Paging.Cut(EntryReads.Postings(session, id, beforeSequence, first + 1), first), cancellation);
+        return pool.ReadAsync(session => EntryReads.Postings(session, id, beforeSequence, first), cancellation);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Monitoring.Contracts.Ledger;
 using Monitoring.Grains.Journal;
+using Monitoring.Grains.Queries;
 using Monitoring.Silo.Journal;
 
 namespace Monitoring.Silo.Stores.Queries;
@@ -7,25 +8,24 @@ namespace Monitoring.Silo.Stores.Queries;
 /// <summary>Reads of an account's entries along its chain, on a session that sees one moment.</summary>
 internal static class EntryReads
 {
-    /// <summary>Postings, newest first.</summary>
-    public static List<StoredEntry> Postings(IReadSession session, string id, long? beforeSequence, int limit)
+    /// <summary>Postings, newest first. A page that ends where older ones were archived tells that more follow, and the next fails.</summary>
+    /// <exception cref="JournalArchivedException">All that the page would hold was archived.</exception>
+    public static Page<StoredEntry> Postings(IReadSession session, string id, long? beforeSequence, int first)
     {
         var postings = new List<StoredEntry>();
-        if (session.Head(GrainKind.Account, id) is not { } head) return postings;
-        var last = Math.Min(head.Sequence, (beforeSequence ?? long.MaxValue) - 1);
-        if (last < 1) return postings;
-        var position = ChainWalk.Find(session, session.LinksAt(head.Position), last).Position;
-        while (position != 0 && postings.Count < limit)
+        try
         {
-            var entry = session.EntryAt(position);
-            if (entry.Entry.Kind == EntryKind.Posted) postings.Add(entry);
-            position = entry.Previous;
+            Gather(session, id, beforeSequence, first + 1, postings);
+        }
+        catch (JournalArchivedException) when (postings.Count > 0)
+        {
+            return new Page<StoredEntry>(postings[..Math.Min(first, postings.Count)], true);
         }
 
-        return postings;
+        return Paging.Cut(postings, first);
     }
 
-    /// <summary>Entries by sequence; from the latest back, each found from the one before.</summary>
+    /// <summary>Entries by sequence; from the latest back, each found from the one before. <c>null</c> for those that were archived.</summary>
     public static StoredEntry?[] Entries(IReadSession session, string id, IReadOnlyList<long> sequences)
     {
         var entries = new StoredEntry?[sequences.Count];
@@ -35,8 +35,8 @@ internal static class EntryReads
         {
             var sequence = sequences[index];
             if (sequence < 1 || sequence > head.Sequence) continue;
-            at = ChainWalk.Find(session, at, sequence);
-            entries[index] = session.EntryAt(at.Position);
+            if (TryFind(session, ref at, sequence) is not { } entry) break;
+            entries[index] = entry;
         }
 
         return entries;
@@ -70,5 +70,32 @@ internal static class EntryReads
         }
 
         return balance;
+    }
+
+    private static void Gather(IReadSession session, string id, long? beforeSequence, int limit, List<StoredEntry> postings)
+    {
+        if (session.Head(GrainKind.Account, id) is not { } head) return;
+        var last = Math.Min(head.Sequence, (beforeSequence ?? long.MaxValue) - 1);
+        if (last < 1) return;
+        var position = ChainWalk.Find(session, session.LinksAt(head.Position), last).Position;
+        while (position != 0 && postings.Count < limit)
+        {
+            var entry = session.EntryAt(position);
+            if (entry.Entry.Kind == EntryKind.Posted) postings.Add(entry);
+            position = entry.Previous;
+        }
+    }
+
+    private static StoredEntry? TryFind(IReadSession session, ref EntryLinks at, long sequence)
+    {
+        try
+        {
+            at = ChainWalk.Find(session, at, sequence);
+            return session.EntryAt(at.Position);
+        }
+        catch (JournalArchivedException)
+        {
+            return null;
+        }
     }
 }

@@ -178,6 +178,15 @@ internal sealed class SqliteReadSession : IReadSession
     }
 
     /// <inheritdoc/>
+    public SqlText ReversedPostings => new("select key from posting_id where reversed <> 0");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(long First, long Before)> ArchivedParts() => [];
+
+    /// <inheritdoc/>
+    public long? NextPosition() => null;
+
+    /// <inheritdoc/>
     public List<T> Query<T>(SqlText query, Func<IRow, T> read)
     {
         var rows = new List<T>();

@@ -15,18 +15,23 @@ internal sealed class ContentChecks
 {
     private readonly Dictionary<long, string> _ids;
     private readonly Findings _findings;
+    private readonly long _edge;
     private UInt128 _postings;
+    private UInt128 _reversals;
     private UInt128 _alerts;
     private long _alertCount;
 
-    private ContentChecks(Dictionary<long, string> ids, Findings findings) => (_ids, _findings) = (ids, findings);
+    private ContentChecks(Dictionary<long, string> ids, Findings findings, long edge) => (_ids, _findings, _edge) = (ids, findings, edge);
 
     /// <summary>Checks of a session's moment; reads who has which journal.</summary>
-    public static ContentChecks Of(IReadSession session, Findings findings)
+    /// <param name="session">The session.</param>
+    /// <param name="findings">Where to note what contradicts.</param>
+    /// <param name="edge">Position after the last archived part: entries before it are not compared; 0 when nothing was archived.</param>
+    public static ContentChecks Of(IReadSession session, Findings findings, long edge)
     {
         var ids = new Dictionary<long, string>();
         session.Visit(new SqlText("select key, id from grain"), row => ids[row.Int64(0)] = row.Text(1));
-        return new ContentChecks(ids, findings);
+        return new ContentChecks(ids, findings, edge);
     }
 
     /// <summary>Looks at an entry.</summary>
@@ -46,16 +51,32 @@ internal sealed class ContentChecks
     }
 
     /// <summary>Compares with the tables, when all entries were seen.</summary>
-    public void Compare(IReadSession session, CancellationToken cancellation)
+    public void Compare(IReadSession session, Dictionary<long, GrainTrail> trails, CancellationToken cancellation)
     {
         UInt128 postings = 0;
         session.Visit(new SqlText("select key, content, grain, sequence from posting_id"), row =>
         {
             cancellation.ThrowIfCancellationRequested();
-            Add(ref postings, OfPosting(PostingKey.Read(row.Bytes(0)), row.Int64(1), row.Int64(2), row.Int64(3)));
+            if (row.Int64(3) > trails.GetValueOrDefault(row.Int64(2)).Edge) Add(ref postings, OfPosting(PostingKey.Read(row.Bytes(0)), row.Int64(1), row.Int64(2), row.Int64(3)));
         });
         _findings.Require(
             postings == _postings, StoreFindingKind.PostingId, $"posting ids or their contents are not those of the journal's postings");
+        // Neither a mark nor a change of an alert tells in which part its entry is.
+        if (_edge > 0) return;
+        CompareReversals(session);
+        CompareAlerts(session);
+    }
+
+    private void CompareReversals(IReadSession session)
+    {
+        UInt128 reversals = 0;
+        session.Visit(session.ReversedPostings, row => Add(ref reversals, OfReversal(PostingKey.Read(row.Bytes(0)))));
+        _findings.Require(
+            reversals == _reversals, StoreFindingKind.PostingId, $"the postings marked as reversed are not those that the journal's reversals name");
+    }
+
+    private void CompareAlerts(IReadSession session)
+    {
         UInt128 alerts = 0;
         var count = 0L;
         session.Visit(new SqlText("select kind, record from alert_event"), row =>
@@ -72,7 +93,8 @@ internal sealed class ContentChecks
     {
         switch (happened)
         {
-            case Posted { Posting: var posting }:
+            case Posted { Posting: var posting } when stored.Position >= _edge:
+                if (posting.ReversalOf is { } target) Add(ref _reversals, OfReversal(PostingKey.Of(target)));
                 Add(ref _postings, OfPosting(posting.Key, posting.ContentHash, stored.GrainKey, stored.Sequence));
                 break;
             case AlertChanged changed:
@@ -90,6 +112,15 @@ internal sealed class ContentChecks
         {
             var half = Mix((ulong)content ^ Mix((ulong)grain ^ Mix((ulong)sequence)));
             return new UInt128(Mix((ulong)(key.Value >> 64) ^ half), Mix((ulong)key.Value ^ half));
+        }
+    }
+
+    private static UInt128 OfReversal(PostingKey target)
+    {
+        unchecked
+        {
+            var half = Mix((ulong)target.Value);
+            return new UInt128(half, Mix((ulong)(target.Value >> 64) ^ half));
         }
     }
 

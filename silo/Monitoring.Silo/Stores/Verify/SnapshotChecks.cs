@@ -57,7 +57,8 @@ internal static class SnapshotChecks
             findings.Require(
                 snapshot.Sequence <= trail.Sequence, StoreFindingKind.Snapshot,
                 $"account {id}: the snapshot is at sequence {snapshot.Sequence}, the journal ends at {trail.Sequence}");
-            if (snapshot.Sequence > trail.Sequence) return;
+            // What was archived cannot be read again.
+            if (snapshot.Sequence > trail.Sequence || trail.Archived > 0) return;
             var replayed = Replay(session, id, trail.Position, snapshot.Sequence);
             findings.Require(
                 replayed.AsSpan().SequenceEqual(snapshot.State), StoreFindingKind.Snapshot,

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Monitoring.Silo.Stores.Postgres;
+using Npgsql;
+
+namespace Monitoring.Silo.Stores.Archive;
+
+/// <summary>
+/// Takes old parts of a PostgreSQL journal out of it, and back in, while servers work on it. In the place of a part stays a small one with
+/// what is still needed of it (<see cref="KeptEntries"/>); the rest becomes a table of its own, to be dumped and dropped. Posting ids, alerts,
+/// balances and totals stay: nothing is ever counted twice, and what is shown of the past ends where it was archived. Not thread-safe.
+/// </summary>
+public sealed class JournalArchive : IDisposable
+{
+    /// <summary>
+    /// Longest that the exchange of two tables waits for those who use the journal, and everybody else behind it: less than anybody notices.
+    /// </summary>
+    private const string LockPatience = "300ms";
+
+    /// <summary>Tries to exchange the tables, and the pause between two of them.</summary>
+    private const int TriesMax = 100;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+
+    private readonly PostgresConnections _connections;
+    private readonly NpgsqlConnection _connection;
+    private readonly TimeProvider _time;
+
+    private JournalArchive(PostgresConnections connections, NpgsqlConnection connection, TimeProvider time) =>
+        (_connections, _connection, _time) = (connections, connection, time);
+
+    /// <summary>Opens the journal's database.</summary>
+    /// <exception cref="StoreException">It is not on PostgreSQL, or the server does not answer.</exception>
+    public static JournalArchive Open(StoreOptions options, TimeProvider time)
+    {
+        if (options.Kind != StoreKind.Postgres) throw new StoreException("Only a journal on PostgreSQL has parts that can be archived.");
+        var connections = new PostgresConnections(options);
+        try
+        {
+            // Statements on whole parts take as long as they take; nobody waits for them.
+            return new JournalArchive(connections, connections.Open("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0"), time);
+        }
+        catch
+        {
+            connections.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The parts, oldest first.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<JournalPart> Parts() => PostgresFailures.Run(() =>
+    {
+        var parts = new List<JournalPart>();
+        using var select = New("select name, first, before, lead(made_at) over (order by first), detached_at from journal_part order by first");
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            parts.Add(new JournalPart(
+                reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), InstantOrNull(reader, 3), InstantOrNull(reader, 4)));
+        }
+
+        return parts;
+    });
+
+    /// <summary>Takes a part out of the journal.</summary>
+    /// <exception cref="StoreException">It is not there or not full, or the journal is too busy for it.</exception>
+    public async Task<ArchivedPart> ArchiveAsync(JournalPart part, CancellationToken cancellation)
+    {
+        if (part.EndedAt is null || part.ArchivedAt is not null) throw new StoreException($"{part.Name} is not a full part that is in place.");
+        var kept = part.Name + "_kept";
+        var count = PostgresFailures.Run(() =>
+        {
+            // Left by an attempt that was broken off.
+            Execute($"drop table if exists {kept}");
+            return new KeptEntries(_connection, part).CopyTo(kept);
+        });
+        await ExchangeAsync(
+            $"""
+             alter table journal detach partition {part.Name};
+             alter table {part.Name} rename to {part.ArchiveName};
+             alter table {kept} rename to {part.Name};
+             alter table journal attach partition {part.Name} for values from ({part.First}) to ({part.Before});
+             update journal_part set detached_at = now() where first = {part.First}
+             """,
+            cancellation);
+        return PostgresFailures.Run(() => new ArchivedPart(
+            part.ArchiveName, Number($"select count(*) from {part.ArchiveName}"), count,
+            Number($"select pg_total_relation_size('{part.ArchiveName}')")));
+    }
+
+    /// <summary>Puts a part back; its table must be there.</summary>
+    /// <exception cref="StoreException">It is not archived, its table is missing or not whole, or the journal is too busy for it.</exception>
+    public async Task AttachAsync(JournalPart part, CancellationToken cancellation)
+    {
+        if (part.ArchivedAt is null) throw new StoreException($"{part.Name} is in place.");
+        PostgresFailures.Run(() =>
+        {
+            if (Number($"select count(*) from pg_class where oid = to_regclass('{part.ArchiveName}')") == 0)
+            {
+                throw new StoreException($"There is no table {part.ArchiveName}: restore it first.");
+            }
+
+            var entries = Number($"select count(*) from {part.ArchiveName} where position >= {part.First} and position < {part.Before}");
+            var whole = part.Before - part.First;
+            if (entries != whole) throw new StoreException($"The table {part.ArchiveName} has {entries} of the part's {whole} entries.");
+            // Known beforehand, so that attaching it need not look while the journal waits.
+            var range = part.ArchiveName + "_range";
+            Execute($"alter table {part.ArchiveName} drop constraint if exists {range}");
+            Execute($"alter table {part.ArchiveName} add constraint {range} check (position >= {part.First} and position < {part.Before})");
+        });
+        await ExchangeAsync(
+            $"""
+             alter table journal detach partition {part.Name};
+             drop table {part.Name};
+             alter table {part.ArchiveName} rename to {part.Name};
+             alter table journal attach partition {part.Name} for values from ({part.First}) to ({part.Before});
+             update journal_part set detached_at = null where first = {part.First}
+             """,
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _connections.Dispose();
+    }
+
+    private static DateTimeOffset? InstantOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+
+    private async Task ExchangeAsync(string sql, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                PostgresFailures.Run(() =>
+                {
+                    using var transaction = _connection.BeginTransaction();
+                    Execute($"set local lock_timeout = '{LockPatience}'; {sql}");
+                    transaction.Commit();
+                });
+                return;
+            }
+            catch (StoreException exception) when (attempt < TriesMax && IsLocked(exception))
+            {
+                await Task.Delay(BetweenTries, _time, cancellation);
+            }
+        }
+    }
+
+    private static bool IsLocked(StoreException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected };
+
+    private NpgsqlCommand New(string sql) => new(sql, _connection) { CommandTimeout = 0 };
+
+    private void Execute(string sql)
+    {
+        using var command = New(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private long Number(string sql)
+    {
+        using var command = New(sql);
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}
