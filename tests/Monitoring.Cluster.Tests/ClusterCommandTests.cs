@@ -36,6 +36,7 @@ public sealed partial class ClusterCommandTests(ITestOutputHelper output)
         // What was posted is told by one of the silos, and all four are looked at.
         await SeesAsync(http, addresses["Prometheus"], "count(up{job='monitoring'} == 1)", "4");
         await SeesAsync(http, addresses["Prometheus"], "sum(monitoring_grain_postings_total{role='silo'})", "1");
+        await RulesWorkAsync(http, addresses["Prometheus"]);
         foreach (var name in (string[])["silo-1", "silo-2", "api-1", "api-2"]) await CheckAsync(http, new Uri(addresses[name], "/metrics"));
 
         await using var kill = ProcessRun.Start("kill", ["-TERM", $"{up.Id}"]);
@@ -57,6 +58,23 @@ public sealed partial class ClusterCommandTests(ITestOutputHelper output)
             var text = await http.GetStringAsync(new Uri(prometheus, "/api/v1/query?query=" + Uri.EscapeDataString(query)), late.Token);
             var result = JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("result");
             if (result.GetArrayLength() == 1 && result[0].GetProperty("value")[1].GetString() == expected) return;
+            await Task.Delay(Pause, late.Token);
+        }
+    }
+
+    /// <summary>Waits until every rule of the deployment has been evaluated without an error over what a real cluster tells.</summary>
+    private static async Task RulesWorkAsync(HttpClient http, Uri prometheus)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(Patience);
+        while (true)
+        {
+            var text = await http.GetStringAsync(new Uri(prometheus, "/api/v1/rules"), late.Token);
+            var groups = JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("groups").EnumerateArray();
+            var rules = groups.SelectMany(static group => group.GetProperty("rules").EnumerateArray()).ToArray();
+            Assert.NotEmpty(rules);
+            Assert.DoesNotContain(rules, static rule => rule.GetProperty("health").GetString() == "err");
+            if (Array.TrueForAll(rules, static rule => rule.GetProperty("health").GetString() == "ok")) return;
             await Task.Delay(Pause, late.Token);
         }
     }

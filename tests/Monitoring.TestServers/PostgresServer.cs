@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Monitoring.TestServers;
@@ -70,7 +68,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = settings.Kept is not null ? Directory.CreateDirectory(settings.Kept).FullName
             : settings.Parent is null ? Directory.CreateTempSubdirectory("monitoring-postgres-").FullName
             : Directory.CreateDirectory(Path.Combine(settings.Parent, "postgres-" + Guid.NewGuid().ToString("n"))).FullName;
-        var server = new PostgresServer(folder, settings.Port ?? FreePort(), settings);
+        var server = new PostgresServer(folder, settings.Port ?? FreePort.Next(), settings);
         try
         {
             if (!Directory.Exists(server._data)) await server.InitialiseAsync(cancellation);
@@ -188,13 +186,6 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         foreach (var process in processes) ProcessTable.Signal(process, ProcessTable.SignalStop);
         SpinWait.SpinUntil(() => processes.All(ProcessTable.IsStopped), Patience);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task InitialiseAsync(CancellationToken cancellation)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Monitoring.TestServers;
 
@@ -39,7 +37,7 @@ public sealed class PrometheusServer : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), configuration);
-        var listen = port ?? FreePort();
+        var listen = port ?? FreePort.Next();
         // The shell is replaced by the program, so that the process is the program's own.
         const string script = "exec \"$@\" >>log 2>&1 </dev/null";
         string[] arguments =
@@ -68,13 +66,6 @@ public sealed class PrometheusServer : IAsyncDisposable
         ProcessTable.Signal(_process.Id, ProcessTable.SignalKill);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ReadyAsync(string folder)

@@ -45,7 +45,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     public static async Task<RedisServer> StartAsync(int? port = null, CancellationToken cancellation = default)
     {
-        var server = new RedisServer(port ?? FreePort());
+        var server = new RedisServer(port ?? FreePort.Next());
         await server.RestartAsync(cancellation);
         return server;
     }
@@ -77,13 +77,6 @@ public sealed class RedisServer : IAsyncDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= EndAtExit;
         await KillAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task AnswersAsync(Process process, CancellationToken cancellation)

@@ -75,6 +75,7 @@ internal sealed class ClusterStory(ClusterRun cluster, ClusterLoadSize size, Act
             var stop = await TakeAsync(api.StopAsync);
             api.Assembly = assembly ?? api.Assembly;
             var start = await TakeAsync(() => cluster.StartAsync(api));
+            await load.Pulse.BeatAsync(times: 5);
             Report($"{api.Name} stopped in {stop:N1} s and started in {start:N1} s, its senders had no other", load);
         }
 

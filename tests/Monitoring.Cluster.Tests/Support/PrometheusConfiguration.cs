@@ -10,7 +10,7 @@ internal static class PrometheusConfiguration
     public static string Of(ClusterRun cluster) =>
         $$"""
         global: { scrape_interval: 2s, evaluation_interval: 2s }
-        rule_files: [{{(File.Exists(Rules) ? Rules : "")}}]
+        rule_files: ["{{Rules}}"]
         scrape_configs:
           - job_name: monitoring
             static_configs:

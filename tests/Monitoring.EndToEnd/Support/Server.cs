@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Monitoring.TestServers;
 
 namespace Monitoring.EndToEnd.Support;
 
@@ -70,7 +70,7 @@ internal sealed class Server : IAsyncDisposable
     public long? TryReadResidentBytes() => _run.TryReadResidentBytes();
 
     /// <summary>An address that nobody listens at now.</summary>
-    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");
 
     /// <summary>Sends a body to the feed and reads the answer.</summary>
     public async Task<JsonElement> SendAsync(string path, ReadOnlyMemory<byte> body, string type = "application/x-ndjson", bool gzip = false)
@@ -119,13 +119,6 @@ internal sealed class Server : IAsyncDisposable
     {
         Http.Dispose();
         await _run.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ReadyAsync()
