@@ -203,6 +203,7 @@ internal sealed class LedgerFacts
 
         if (await reader.FindAsync(_head, known.Sequence) is not { } stored)
         {
+            // The head is past it, or it would have been put off: it was there.
             (_archived ??= []).Add(key);
             return;
         }

@@ -22,8 +22,8 @@ public interface IJournalReader
     ValueTask ReadFactsAsync(FactsRequest request);
 
     /// <summary>
-    /// One entry of a grain by sequence, which is one it has, found along the chain from <paramref name="head"/>; <c>null</c> when it lies in a
-    /// part of the journal that was archived.
+    /// One entry of a grain by sequence, found along the chain from <paramref name="head"/>; <c>null</c> when there is none, or it lies in a part
+    /// of the journal that was archived.
     /// </summary>
     ValueTask<StoredEntry?> FindAsync(GrainHead head, long sequence);
 }

@@ -45,15 +45,13 @@ internal static class GrainReads
         }
     }
 
-    /// <summary>One entry of a grain; <c>null</c> when it was archived.</summary>
+    /// <summary>One entry of a grain; <c>null</c> when there is none, or it was archived.</summary>
     public static StoredEntry? Find(IReadSession session, (GrainHead Head, long Sequence) request)
     {
         try
         {
             var position = ChainWalk.Find(session, request.Head, request.Sequence);
-            return position == 0
-                ? throw new StoreException($"Grain {request.Head.Key} ends at entry {request.Head.Sequence}, before {request.Sequence}.")
-                : session.EntryAt(position);
+            return position == 0 ? null : session.EntryAt(position);
         }
         catch (JournalArchivedException)
         {
