@@ -50,6 +50,19 @@ public sealed record ModelPackage
     /// <exception cref="ModelFormatException">The files do not belong together, are damaged, or were made for other features.</exception>
     public static ModelPackage Load(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> trees)
     {
+        try
+        {
+            return Read(manifest, trees);
+        }
+        catch (InvalidOperationException error)
+        {
+            // A text that is no UTF-8, or a value of another kind than its place has.
+            throw new ModelFormatException($"{ManifestFile} or {TreesFile} is damaged: {error.Message}", error);
+        }
+    }
+
+    private static ModelPackage Read(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> trees)
+    {
         using var document = ModelJson.Parse(manifest, ManifestFile);
         var root = document.RootElement;
         ModelJson.Int(root, "format", ManifestFile, Format, Format);
@@ -68,6 +81,11 @@ public sealed record ModelPackage
         }
 
         var distribution = root.TryGetProperty("distribution", out var found) ? found : default;
+        if (distribution.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+        {
+            throw new ModelFormatException($"{ManifestFile}.distribution: an object is wanted.");
+        }
+
         return new ModelPackage
         {
             Model = TreeModel.Parse(trees),

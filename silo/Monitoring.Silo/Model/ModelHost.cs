@@ -18,6 +18,7 @@ public sealed class ModelHost
     private (long, long, long, long)? _seen;
     private volatile DriftMonitor? _drift;
     private volatile string? _problem;
+    private bool _looksAgain;
     private bool _wasDrifting;
 
     /// <summary>Loads the model.</summary>
@@ -69,8 +70,8 @@ public sealed class ModelHost
         {
             var stamp = ModelFiles.StampOf(folder);
             // A model that was taken away stays in force until the next start: nobody loses it by a slip.
-            if (stamp == _seen) return;
-            _seen = stamp;
+            if (stamp == _seen && !_looksAgain) return;
+            (_seen, _looksAgain) = (stamp, false);
             var package = stamp is null ? null : ModelFiles.Read(folder);
             _problem = null;
             if (package is null || package.Hash == Rules.Current.Model?.Package.Hash) return;
@@ -83,7 +84,7 @@ public sealed class ModelHost
         catch (Exception error) when (error is ModelFormatException or IOException or UnauthorizedAccessException)
         {
             // What could not be read may be readable at the next look; what was read stays as it is until the files change.
-            if (error is not ModelFormatException) _seen = null;
+            _looksAgain = error is not ModelFormatException;
             if (_problem != error.Message) _log.Refused(folder, error.Message);
             _problem = error.Message;
         }

@@ -145,6 +145,9 @@ public sealed class TreeModelTests
     [InlineData("\"edges\": [5, 9]", "\"edges\": [9, 9]", "must rise")]
     [InlineData("turnover_30d", "turnover", "is no feature")]
     [InlineData("\"version\": \"small.1\"", "\"version\": \"a b\"", "manifest.json.version")]
+    [InlineData("\"version\": \"small.1\"", "\"version\": \"\\ud800\"", "damaged")]
+    [InlineData("\"features\": [ {", "\"features\": [ null, {", "damaged")]
+    [InlineData("\"distribution\": {", "\"distribution\": 5, \"other\": {", "manifest.json.distribution")]
     [InlineData("\"alertThreshold\": 0.8", "\"alertThreshold\": 1.5", "manifest.json.alertThreshold")]
     public void A_manifest_with_a_fault_is_refused_with_the_place(string from, string to, string message)
     {
