@@ -74,7 +74,8 @@ internal static class Stages
         {
             // A name that somebody else's DNS points at this machine must not open it to their pages.
             options.AllowedHosts = settings.Auth.Mode == AuthMode.Loopback ? [.. Loopback.Hosts]
-                : settings.Auth.Hosts.Count > 0 ? [.. settings.Auth.Hosts]
+                // Who looks from beside it, as a health check does, names it so; no other site's page can.
+                : settings.Auth.Hosts.Count > 0 ? [.. settings.Auth.Hosts, .. Loopback.Hosts]
                 : ["*"];
             options.AllowEmptyHosts = false;
         });

@@ -61,11 +61,11 @@ internal sealed class ClusterStory(ClusterRun cluster, ClusterLoadSize size, Act
         {
             var seconds = await TakeAsync(silo.StopAsync);
             await load.Pulse.BeatAsync(times: 5);
-            Report($"{silo.Name} stopped in {seconds:N1} s", load);
+            Assert.Equal(0, Report($"{silo.Name} stopped in {seconds:N1} s", load));
             silo.Assembly = assembly ?? silo.Assembly;
             seconds = await TakeAsync(() => cluster.StartAsync(silo));
             await load.Pulse.BeatAsync(times: 5);
-            Report($"{silo.Name} started in {seconds:N1} s", load);
+            Assert.Equal(0, Report($"{silo.Name} started in {seconds:N1} s", load));
             await TellGrainsAsync();
         }
 
@@ -125,12 +125,14 @@ internal sealed class ClusterStory(ClusterRun cluster, ClusterLoadSize size, Act
         }
     }
 
-    private void Report(string what, ClusterLoad load)
+    /// <returns>Postings that were refused since the last report.</returns>
+    private int Report(string what, ClusterLoad load)
     {
         var (longest, refusals) = load.Pulse.Take();
-        foreach (var node in load.Ended) Tell($"{node.Name} ended by itself: {node.Server!.Output}");
+        Assert.All(load.Ended, static node => Assert.Fail($"{node.Name} ended by itself: {node.Server!.Output}"));
         Tell($"{what}: {load.Auditor.Acknowledged:N0} acknowledged; a posting waited {longest.TotalSeconds:N2} s at most, {refusals} were refused");
         Assert.True(longest < WaitMax, $"A posting waited {longest}.");
+        return refusals;
     }
 
     private void Tell(string line) => tell($"{Stopwatch.GetElapsedTime(_began).TotalSeconds,6:N1} s  {line}");

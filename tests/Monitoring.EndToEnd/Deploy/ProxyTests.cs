@@ -35,7 +35,7 @@ public sealed class ProxyTests
         Assert.Contains("OVERDRAWN", await FirstEventAsync(http), StringComparison.Ordinal);
         Assert.Contains("OVERDRAWN", await FirstMessageAsync(proxy.Address), StringComparison.Ordinal);
 
-        await Tool.RunAsync(DeployFiles.Folder, "bash", "proxy/healthy.sh", proxy.Address.Port.ToString(CultureInfo.InvariantCulture));
+        await Tool.RunAsync(DeployFiles.Folder, "bash", "proxy/healthy.sh", proxy.Ready.Port.ToString(CultureInfo.InvariantCulture));
 
         await first.KillAsync();
         for (var i = 0; i < 10; i++)
@@ -54,10 +54,14 @@ public sealed class ProxyTests
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
-    private static async Task<(ProcessRun Run, Uri Address)> LaunchAsync(string folder, Uri first, Uri second)
+    private static async Task<Proxy> StartAsync(string folder, Uri first, Uri second)
     {
-        var address = Server.FreeAddress();
-        string[] environment = [$"MONITORING_BIND={address.Authority}", $"MONITORING_API_1={first.Authority}", $"MONITORING_API_2={second.Authority}"];
+        var (address, ready) = (Server.FreeAddress(), Server.FreeAddress());
+        string[] environment =
+        [
+            $"MONITORING_BIND={address.Authority}", $"MONITORING_READY={ready.Authority}",
+            $"MONITORING_API_1={first.Authority}", $"MONITORING_API_2={second.Authority}",
+        ];
         var run = ProcessRun.Start("env", [.. environment, "haproxy", "-db", "-f", Path.Combine(DeployFiles.Folder, "proxy", "haproxy.cfg")], folder);
         using var http = new HttpClient { BaseAddress = address, Timeout = Patience };
         using var timeout = new CancellationTokenSource(Patience);
@@ -76,13 +80,7 @@ public sealed class ProxyTests
             }
         }
 
-        return (run, address);
-    }
-
-    private static async Task<Proxy> StartAsync(string folder, Uri first, Uri second)
-    {
-        var (run, address) = await LaunchAsync(folder, first, second);
-        return new Proxy(run, address);
+        return new Proxy(run, address, ready);
     }
 
     /// <summary>A body that goes on only when its first lines are booked: nothing on the way may wait for its end.</summary>
@@ -146,7 +144,7 @@ public sealed class ProxyTests
 
     private static StringContent Ndjson(string text) => new(text, Encoding.UTF8, "application/x-ndjson");
 
-    private sealed record Proxy(ProcessRun Run, Uri Address) : IAsyncDisposable
+    private sealed record Proxy(ProcessRun Run, Uri Address, Uri Ready) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Run.DisposeAsync();
     }

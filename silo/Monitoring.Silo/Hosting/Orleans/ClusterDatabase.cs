@@ -10,10 +10,21 @@ public sealed class ClusterDatabase : IAsyncDisposable
     /// <summary>Advisory locks of the platform: "Moni" and a number of each use.</summary>
     private const int LockSpace = 0x4D6F6E69;
 
+    /// <summary>
+    /// The server frees the locks of a machine that is gone without a word after some ten seconds, not after the hours of its system's own
+    /// settings.
+    /// </summary>
+    private const string GoneOptions = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
+
     private readonly NpgsqlDataSource _source;
 
     /// <summary>Connects when first asked.</summary>
-    public ClusterDatabase(ClusterSettings settings) => _source = NpgsqlDataSource.Create(settings.ConnectionString!);
+    public ClusterDatabase(ClusterSettings settings)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString!);
+        builder.Options = $"{GoneOptions} {builder.Options}".TrimEnd();
+        _source = NpgsqlDataSource.Create(builder.ConnectionString);
+    }
 
     /// <summary>A connection of one's own.</summary>
     /// <exception cref="NpgsqlException">The database does not answer.</exception>

@@ -21,8 +21,17 @@ internal sealed class PostgresConnections : IDisposable
     /// </summary>
     private const int LockSeconds = 10;
 
-    /// <summary>A transaction left open for so long by a process that hangs is ended by the server, as others wait for its lock.</summary>
-    private const int IdleSeconds = 30;
+    /// <summary>
+    /// A transaction left open for so long by a process that hangs is ended by the server, before others give up waiting for its lock.
+    /// </summary>
+    private const int IdleSeconds = 8;
+
+    /// <summary>
+    /// The server ends the session of a machine that is gone without a word after some ten seconds, not after the hours of its system's own
+    /// settings: until then nobody else gets its lock.
+    /// </summary>
+    private const string GoneSettings =
+        "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
 
     /// <summary>Statements of queries that are put together, kept prepared.</summary>
     private const int AutoPrepareMax = 64;
@@ -75,7 +84,7 @@ internal sealed class PostgresConnections : IDisposable
             connection.Open();
             using var command = new NpgsqlCommand(
                 $"set synchronous_commit = on; set jit = off; set lock_timeout = '{LockSeconds}s'; "
-                + $"set idle_in_transaction_session_timeout = '{IdleSeconds}s'; {settings}",
+                + $"set idle_in_transaction_session_timeout = '{IdleSeconds}s'; {GoneSettings}; {settings}",
                 connection);
             command.ExecuteNonQuery();
             Succeeded();
