@@ -106,8 +106,8 @@ public sealed class Dispositions : IReplayObserver
     private void Hear(AlertChanged changed)
     {
         var alert = changed.Alert;
-        // Faults of the books, not of what an account does: its features tell nothing of them.
-        if (alert.Rule is AlertRule.BalanceBreak or AlertRule.Overdrawn or AlertRule.ZeroOrEmpty) return;
+        // Of the sender's own figures and of accounts that do nothing, not of what an account does: its features tell nothing of them.
+        if (alert.Rule is AlertRule.BalanceBreak or AlertRule.ZeroOrEmpty) return;
         if (changed.Kind == AlertChangeKind.Raised && _latest.TryGetValue(alert.Account, out var latest)) _vectors[alert.Id] = [.. latest];
         if (changed.Kind != AlertChangeKind.Closed || alert.Outcome is not (AlertOutcome.Confirmed or AlertOutcome.FalsePositive)) return;
         if (!_vectors.TryGetValue(alert.Id, out var vector)) return;
