@@ -39,6 +39,10 @@ internal sealed class ReadPool : IDisposable
         {
             throw new JournalUnavailableException("The store cannot be read: " + exception.Message, exception);
         }
+        catch (StaleReadException exception)
+        {
+            throw new JournalUnavailableException("What is read changes faster than it can be read.", exception);
+        }
         finally
         {
             _free.Release();
@@ -54,22 +58,25 @@ internal sealed class ReadPool : IDisposable
 
     private T Read<T>(Func<IReadSession, T> read)
     {
-        var lost = false;
+        var (wasLost, onNew) = (false, false);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return ReadOnce(read, attempt < AttemptsMax, lost);
+                return ReadOnce(read, attempt < AttemptsMax, onNew);
             }
-            catch (StoreException exception) when (exception.IsConnectionLost && !lost)
+            catch (StoreException exception) when (exception.IsConnectionLost && !wasLost)
             {
                 // It may have been lost long ago, and all that lie idle with it: a new one tells whether the database is there.
-                lost = true;
+                (wasLost, onNew) = (true, true);
+                continue;
             }
             catch (StaleReadException) when (attempt < AttemptsMax)
             {
                 // Heads went to their table meanwhile; a new moment has them.
             }
+
+            onNew = false;
         }
     }
 

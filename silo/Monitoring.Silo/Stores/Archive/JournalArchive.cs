@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monitoring.Silo.Journal;
 using Monitoring.Silo.Stores.Postgres;
 using Npgsql;
 
@@ -20,6 +21,10 @@ public sealed class JournalArchive : IDisposable
     private const int TriesMax = 100;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Advisory locks of the platform are in a space of their own, "Moni"; those below 100 are others'.</summary>
+    private const int LockSpace = 0x4D6F6E69;
+    private const int LockNumber = 100;
+
     private readonly PostgresConnections _connections;
     private readonly NpgsqlConnection _connection;
     private readonly TimeProvider _time;
@@ -36,7 +41,11 @@ public sealed class JournalArchive : IDisposable
         try
         {
             // Statements on whole parts take as long as they take; nobody waits for them.
-            return new JournalArchive(connections, connections.Open("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0"), time);
+            var connection = connections.Open("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
+            var archive = new JournalArchive(connections, connection, time);
+            if (archive.IsAlone()) return archive;
+            connection.Dispose();
+            throw new StoreException("Somebody else archives parts of this journal just now.");
         }
         catch
         {
@@ -44,6 +53,9 @@ public sealed class JournalArchive : IDisposable
             throw;
         }
     }
+
+    /// <summary>Until the connection is closed; two at once would exchange each other's tables.</summary>
+    private bool IsAlone() => PostgresFailures.Run(() => Number($"select pg_try_advisory_lock({LockSpace}, {LockNumber})::int") == 1);
 
     /// <summary>The parts, oldest first.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
@@ -69,8 +81,8 @@ public sealed class JournalArchive : IDisposable
         var kept = part.Name + "_kept";
         var count = PostgresFailures.Run(() =>
         {
-            // Left by an attempt that was broken off.
-            Execute($"drop table if exists {kept}");
+            // Figures of heads that a process held back when it died are told by all entries since, and not by those that are kept.
+            new PostgresHeadsView(new HeadLag(), Guid.Empty).TakeBack(_connection);
             return new KeptEntries(_connection, part).CopyTo(kept);
         });
         await ExchangeAsync(

@@ -29,7 +29,14 @@ internal sealed class KeptEntries(NpgsqlConnection connection, JournalPart part)
              """);
         CopySnapshotSequences();
         Execute("insert into kept_after select grain, 0 from part_grain on conflict do nothing; analyze part_grain; analyze kept_after");
-        Execute($"create table {table} (like journal including defaults including indexes)");
+        using var transaction = connection.BeginTransaction();
+        // One left by an attempt that was broken off. The range is known beforehand, so that attaching it need not look while the journal waits.
+        Execute(
+            $"""
+             drop table if exists {table};
+             create table {table} (like journal including defaults including indexes);
+             alter table {table} add constraint {table}_range check (position >= {part.First} and position < {part.Before})
+             """);
         var count = Execute(
             $"""
              insert into {table}
@@ -44,6 +51,7 @@ internal sealed class KeptEntries(NpgsqlConnection connection, JournalPart part)
              order by j.position
              """);
         Execute($"analyze {table}");
+        transaction.Commit();
         return count;
     }
 

@@ -50,21 +50,21 @@ internal static class EntryReads
     {
         if (session.Head(GrainKind.Account, id) is not { } head) return null;
         var last = session.LinksAt(head.Position);
-        long balance, baseSequence;
+        long balance, basePosition;
         if (ChainWalk.LastUpTo(session, last, ticks) is { } known)
         {
-            (balance, baseSequence) = (known.BalanceAfter, known.Sequence);
+            (balance, basePosition) = (known.BalanceAfter, known.Position);
         }
         else
         {
             var opening = ChainWalk.Find(session, last, 1);
-            (balance, baseSequence) = (opening.BalanceAfter - opening.Amount, 0);
+            (balance, basePosition) = (opening.BalanceAfter - opening.Amount, 0);
         }
 
-        for (var position = head.Late; position != 0;)
+        // Positions rise along a grain's chain; what lies before need not be there any more.
+        for (var position = head.Late; position > basePosition;)
         {
             var late = session.LinksAt(position);
-            if (late.Sequence <= baseSequence) break;
             if (late.HighWater - late.Behind <= ticks) balance += late.Amount;
             position = late.Late;
         }

@@ -86,6 +86,26 @@ public sealed class JournalArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_balance_of_now_is_told_though_the_last_late_posting_was_archived()
+    {
+        await FillAsync();
+        for (var i = 0; i < 30; i++) await _grains[0].PostAsync(_store.Writer, "in order " + i, 1, TimeSpan.FromHours(50 + i));
+        var state = LedgerStateCodec.Encode(new LedgerState());
+        var snapshot = new LedgerSnapshotCodec().Encode(new LedgerSnapshot { Sequence = _grains[0].Head.Sequence, State = state });
+        await ExecuteAsync("update snapshot set data = $1 where key = 'A'", snapshot);
+        await ArchiveAsync();
+        Assert.Equal(_grains[0].Balance, await _store.Bank.GetBalanceAtAsync("A", TestGrain.Start.AddDays(9), Cancellation));
+        Assert.Equal(_grains[0].Balance - 3, await _store.Bank.GetBalanceAtAsync("A", TestGrain.Start.AddHours(76.5), Cancellation));
+    }
+
+    [Fact]
+    public void Only_one_archives_at_a_time()
+    {
+        using (Open()) Assert.Contains("Somebody else", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
+        Open().Dispose();
+    }
+
+    [Fact]
     public async Task Parts_are_put_back_as_they_were()
     {
         await FillAsync();
