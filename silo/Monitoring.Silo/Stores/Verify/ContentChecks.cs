@@ -57,7 +57,9 @@ internal sealed class ContentChecks
         session.Visit(new SqlText("select key, content, grain, sequence from posting_id"), row =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (row.Int64(3) > trails.GetValueOrDefault(row.Int64(2)).Edge) Add(ref postings, OfPosting(PostingKey.Read(row.Bytes(0)), row.Int64(1), row.Int64(2), row.Int64(3)));
+            var (grain, sequence) = (row.Int64(2), row.Int64(3));
+            if (sequence <= trails.GetValueOrDefault(grain).Edge) return;
+            Add(ref postings, OfPosting(PostingKey.Read(row.Bytes(0)), row.Int64(1), grain, sequence));
         });
         _findings.Require(
             postings == _postings, StoreFindingKind.PostingId, $"posting ids or their contents are not those of the journal's postings");
