@@ -1,13 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using Monitoring.Domain.Calendar;
-using Monitoring.Domain.Detection;
-using Monitoring.Domain.Ledger;
-using Monitoring.LocalSilo;
-using Monitoring.Silo.Hosting;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.Silo.Stores;
-using Orleans;
 
 namespace Monitoring.Benchmarks.Grains;
 
@@ -33,18 +27,10 @@ public static class CallBenchmark
 
     private static async Task RunAsync(string folder, int calls)
     {
-        var calendar = new BankCalendar(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new LedgerRules(new DetectionParameters(), calendar, OpenUnknownAccounts: true));
-        services.AddSqliteStore(new StoreOptions { DataDirectory = folder });
-        services.AddMonitoringGrains(maxActiveGrains: 200_000);
-        await using var provider = services.BuildServiceProvider();
+        await using var bank = new InProcessBank(new StoreOptions { DataDirectory = folder }, maxActiveGrains: 200_000);
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(GrainCallRounds.Heads);
         Console.WriteLine(await GrainCallRounds.MeasureAsync(
-            "local silo", provider.GetRequiredService<IGrainFactory>(), calls, () => process.TotalProcessorTime.TotalSeconds));
-        await provider.GetRequiredService<LocalSiloHost>().StopAsync(CancellationToken.None);
+            "local silo", bank.Grains, calls, () => process.TotalProcessorTime.TotalSeconds));
     }
 }

@@ -1,14 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Benchmarks.Shared;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Calendar;
-using Monitoring.Domain.Detection;
-using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
-using Monitoring.LocalSilo;
-using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stores;
 using Orleans;
 
@@ -39,28 +35,19 @@ public static class GrainBenchmark
 
     private static async Task RunAsync(string folder, int count)
     {
-        var calendar = new BankCalendar(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new LedgerRules(new DetectionParameters(), calendar, OpenUnknownAccounts: true));
-        services.AddSqliteStore(new StoreOptions { DataDirectory = folder });
-        services.AddMonitoringGrains(maxActiveGrains: 200_000);
-        await using var provider = services.BuildServiceProvider();
-        var grains = provider.GetRequiredService<IGrainFactory>();
-        var postings = Make(count, calendar);
+        await using var bank = new InProcessBank(new StoreOptions { DataDirectory = folder }, maxActiveGrains: 200_000);
+        var postings = Make(count, InProcessBank.Calendar);
         GC.Collect();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var (allocated, cpu) = (GC.GetTotalAllocatedBytes(), Process.GetCurrentProcess().TotalProcessorTime);
         var watch = Stopwatch.StartNew();
-        await SendAsync(grains, postings);
+        await SendAsync(bank.Grains, postings);
         watch.Stop();
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        var active = provider.GetRequiredService<LocalSiloHost>().ActiveGrains;
+        var active = bank.Host.ActiveGrains;
         var weight = (GC.GetTotalMemory(forceFullCollection: true) - heap) / Math.Max(1, active);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count / watch.Elapsed.TotalSeconds:N0} postings/s, {cpu.TotalMicroseconds / count:N1} us CPU and {allocated / count:N0} B allocated a posting; {active:N0} active grains of {weight:N0} B"));
-        await provider.GetRequiredService<LocalSiloHost>().StopAsync(CancellationToken.None);
     }
 
     private static async Task SendAsync(IGrainFactory grains, Posting[] postings)

@@ -1,14 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Benchmarks.Shared;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Contracts.Reference;
-using Monitoring.Domain.Calendar;
-using Monitoring.Domain.Detection;
-using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Grain;
-using Monitoring.LocalSilo;
-using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stores;
 using Orleans;
 
@@ -34,25 +28,16 @@ internal static class HistoryFill
     /// <returns>Number of the next posting.</returns>
     public static async Task<long> RunAsync(StoreOptions options, EvenBank bank, long size)
     {
-        var calendar = new BankCalendar(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new TimeOnly(22, 0));
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new LedgerRules(new DetectionParameters(), calendar, OpenUnknownAccounts: true));
-        services.AddStore(options);
-        services.AddMonitoringGrains(maxActiveGrains: bank.Accounts * 2);
-        await using var provider = services.BuildServiceProvider();
-        var grains = provider.GetRequiredService<IGrainFactory>();
+        await using var host = new InProcessBank(options, maxActiveGrains: bank.Accounts * 2);
+        var grains = host.Grains;
         var window = new Queue<Task>(InFlight);
         for (var account = 0; account < bank.Accounts; account++) await AddAsync(window, DeclareAsync(grains, account));
         await Task.WhenAll(window);
         window.Clear();
-        var number = await PostAllAsync(grains, bank, calendar, size, window);
-        await provider.GetRequiredService<LocalSiloHost>().StopAsync(CancellationToken.None);
-        return number;
+        return await PostAllAsync(grains, bank, size, window);
     }
 
-    private static async Task<long> PostAllAsync(IGrainFactory grains, EvenBank bank, BankCalendar calendar, long size, Queue<Task> window)
+    private static async Task<long> PostAllAsync(IGrainFactory grains, EvenBank bank, long size, Queue<Task> window)
     {
         var each = (int)(size / bank.Accounts);
         var (number, watch, reported) = (0L, System.Diagnostics.Stopwatch.StartNew(), TimeSpan.Zero);
@@ -64,7 +49,7 @@ internal static class HistoryFill
                 for (var i = 0; i < postings.Length; i++)
                 {
                     var at = EvenBank.Now - (EvenBank.Pace * (each - first - i)) + bank.At(account);
-                    postings[i] = bank.Posting(number++, account, at).ToPosting(calendar);
+                    postings[i] = bank.Posting(number++, account, at).ToPosting(InProcessBank.Calendar);
                 }
 
                 await AddAsync(window, grains.GetGrain<IAccountGrain>(postings[0].Account).PostAsync(postings));

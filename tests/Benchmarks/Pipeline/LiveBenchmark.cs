@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Monitoring.Benchmarks.Shared;
 using Microsoft.Playwright;
+using Monitoring.Benchmarks.Shared;
 
 namespace Monitoring.Benchmarks.Pipeline;
 

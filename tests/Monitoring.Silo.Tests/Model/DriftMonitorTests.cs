@@ -7,6 +7,7 @@ using Monitoring.Domain.Ledger;
 using Monitoring.Domain.Model;
 using Monitoring.Domain.Tests.Model;
 using Monitoring.Silo.Model;
+using Monitoring.Silo.Tests.Model.Fixtures;
 
 namespace Monitoring.Silo.Tests.Model;
 
@@ -89,7 +90,7 @@ public sealed class DriftMonitorTests
     {
         using var folder = new Fixtures.TemporaryModelFolder();
         SmallModel.Write(folder.Path);
-        var log = new WarningCount();
+        var log = new LogCount<ModelHost>(LogLevel.Warning);
         var host = new ModelHost(
             new LedgerRules(new DetectionParameters(), new BankCalendar(TimeZoneInfo.Utc, TimeOnly.MinValue), OpenUnknownAccounts: true),
             Options(Window, folder.Path),
@@ -102,7 +103,7 @@ public sealed class DriftMonitorTests
         }
 
         Assert.Equal((ModelState.Drifted, true), (host.Status.State, host.Status.IsDegraded));
-        Assert.Equal(1, log.Warnings);
+        Assert.Equal(1, log.Lines);
     }
 
     [Fact]
@@ -126,20 +127,5 @@ public sealed class DriftMonitorTests
         }
 
         _clock.Advance(TimeSpan.FromHours(25));
-    }
-
-    private sealed class WarningCount : ILogger<ModelHost>
-    {
-        public int Warnings { get; private set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Warning) Warnings++;
-        }
     }
 }

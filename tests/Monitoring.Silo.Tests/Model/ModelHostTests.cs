@@ -5,13 +5,14 @@ using Monitoring.Domain.Ledger;
 using Monitoring.Domain.Model;
 using Monitoring.Domain.Tests.Model;
 using Monitoring.Silo.Model;
+using Monitoring.Silo.Tests.Model.Fixtures;
 
 namespace Monitoring.Silo.Tests.Model;
 
 public sealed class ModelHostTests : IDisposable
 {
     private readonly Fixtures.TemporaryModelFolder _folder = new();
-    private readonly ErrorCount _log = new();
+    private readonly LogCount<ModelHost> _log = new(LogLevel.Error);
 
     private string Trees => Path.Combine(_folder.Path, ModelPackage.TreesFile);
 
@@ -46,7 +47,7 @@ public sealed class ModelHostTests : IDisposable
         File.AppendAllText(Trees, " ");
         host.Look();
         host.Look();
-        var refused = (host.Status.State, _log.Errors);
+        var refused = (host.Status.State, _log.Lines);
 
         SmallModel.Write(_folder.Path);
         host.Look();
@@ -85,20 +86,5 @@ public sealed class ModelHostTests : IDisposable
         SmallModel.Write(_folder.Path);
         var rules = new LedgerRules(new DetectionParameters(), new BankCalendar(TimeZoneInfo.Utc, TimeOnly.MinValue), OpenUnknownAccounts: true);
         return new ModelHost(rules, new ModelOptions { Path = _folder.Path }, TimeProvider.System, _log);
-    }
-
-    private sealed class ErrorCount : ILogger<ModelHost>
-    {
-        public int Errors { get; private set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Error) Errors++;
-        }
     }
 }

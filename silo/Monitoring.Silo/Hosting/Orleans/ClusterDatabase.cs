@@ -1,5 +1,6 @@
 using System.Data;
 using System.Reflection;
+using Monitoring.Silo.Stores.Postgres;
 using Npgsql;
 
 namespace Monitoring.Silo.Hosting.Cluster;
@@ -7,24 +8,11 @@ namespace Monitoring.Silo.Hosting.Cluster;
 /// <summary>The database in which processes of one bank find each other and agree on who does what. Thread-safe.</summary>
 public sealed class ClusterDatabase : IAsyncDisposable
 {
-    /// <summary>Advisory locks of the platform: "Moni" and a number of each use.</summary>
-    private const int LockSpace = 0x4D6F6E69;
-
-    /// <summary>
-    /// The server frees the locks of a machine that is gone without a word after some ten seconds, not after the hours of its system's own
-    /// settings.
-    /// </summary>
-    private const string GoneOptions = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
-
     private readonly NpgsqlDataSource _source;
 
     /// <summary>Connects when first asked.</summary>
-    public ClusterDatabase(ClusterSettings settings)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString!);
-        builder.Options = $"{GoneOptions} {builder.Options}".TrimEnd();
-        _source = NpgsqlDataSource.Create(builder.ConnectionString);
-    }
+    public ClusterDatabase(ClusterSettings settings) =>
+        _source = NpgsqlDataSource.Create(PostgresSessions.With(settings.ConnectionString!).ConnectionString);
 
     /// <summary>A connection of one's own.</summary>
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
@@ -40,14 +28,14 @@ public sealed class ClusterDatabase : IAsyncDisposable
         var script = await ReadScriptAsync(cancellation).ConfigureAwait(false);
         await using var connection = await OpenAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockSpace}, {(int)ClusterLock.Schema})", cancellation).ConfigureAwait(false);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({PostgresSessions.LockSpace}, {(int)ClusterLock.Schema})", cancellation).ConfigureAwait(false);
         await ExecuteAsync(connection, script, cancellation).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Waits for a lock that lasts as long as the connection, or until it is given back.</summary>
     internal static Task TakeAsync(NpgsqlConnection connection, ClusterLock which, CancellationToken cancellation) =>
-        ExecuteAsync(connection, $"select pg_advisory_lock({LockSpace}, {(int)which})", cancellation);
+        ExecuteAsync(connection, $"select pg_advisory_lock({PostgresSessions.LockSpace}, {(int)which})", cancellation);
 
     /// <summary>Gives a lock back, at once where the connection lives: without one the server finds out by itself, and it is gone with it.</summary>
     internal static async Task ReleaseAsync(NpgsqlConnection connection, ClusterLock which)
@@ -55,7 +43,7 @@ public sealed class ClusterDatabase : IAsyncDisposable
         if (connection.FullState != ConnectionState.Open) return;
         try
         {
-            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockSpace}, {(int)which})", CancellationToken.None).ConfigureAwait(false);
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({PostgresSessions.LockSpace}, {(int)which})", CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
         {
@@ -66,7 +54,7 @@ public sealed class ClusterDatabase : IAsyncDisposable
     /// <summary>Takes a lock if nobody has it.</summary>
     internal static async Task<bool> TryTakeAsync(NpgsqlConnection connection, ClusterLock which, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockSpace}, {(int)which})", connection);
+        await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({PostgresSessions.LockSpace}, {(int)which})", connection);
         return (bool)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
     }
 

@@ -21,8 +21,7 @@ public sealed class JournalArchive : IDisposable
     private const int TriesMax = 100;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Advisory locks of the platform are in a space of their own, "Moni"; those below 100 are others'.</summary>
-    private const int LockSpace = 0x4D6F6E69;
+    /// <summary>Number of its advisory lock; those below 100 are a cluster's.</summary>
     private const int LockNumber = 100;
 
     private readonly PostgresConnections _connections;
@@ -55,7 +54,7 @@ public sealed class JournalArchive : IDisposable
     }
 
     /// <summary>Until the connection is closed; two at once would exchange each other's tables.</summary>
-    private bool IsAlone() => PostgresFailures.Run(() => Number($"select pg_try_advisory_lock({LockSpace}, {LockNumber})::int") == 1);
+    private bool IsAlone() => PostgresFailures.Run(() => Number($"select pg_try_advisory_lock({PostgresSessions.LockSpace}, {LockNumber})::int") == 1);
 
     /// <summary>The parts, oldest first.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>

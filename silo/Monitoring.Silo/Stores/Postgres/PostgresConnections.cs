@@ -26,13 +26,6 @@ internal sealed class PostgresConnections : IDisposable
     /// </summary>
     private const int IdleSeconds = 8;
 
-    /// <summary>
-    /// The server ends the session of a machine that is gone without a word after some ten seconds, not after the hours of its system's own
-    /// settings: until then nobody else gets its lock.
-    /// </summary>
-    private const string GoneSettings =
-        "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
-
     /// <summary>Statements of queries that are put together, kept prepared.</summary>
     private const int AutoPrepareMax = 64;
 
@@ -44,16 +37,14 @@ internal sealed class PostgresConnections : IDisposable
 
     public PostgresConnections(StoreOptions options)
     {
-        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString)
-        {
-            // The store has its own pool, and its connections keep their prepared statements.
-            Pooling = false,
-            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
-            Timeout = ConnectSeconds,
-            TcpKeepAlive = true,
-            MaxAutoPrepare = AutoPrepareMax,
-            IncludeErrorDetail = false,
-        };
+        var builder = PostgresSessions.With(options.ConnectionString!);
+        // The store has its own pool, and its connections keep their prepared statements.
+        builder.Pooling = false;
+        builder.CommandTimeout = (int)options.CommandTimeout.TotalSeconds;
+        builder.Timeout = ConnectSeconds;
+        builder.TcpKeepAlive = true;
+        builder.MaxAutoPrepare = AutoPrepareMax;
+        builder.IncludeErrorDetail = false;
         builder.ApplicationName ??= "monitoring";
         Server = $"{builder.Host}:{builder.Port}/{builder.Database}";
         _source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
@@ -84,7 +75,7 @@ internal sealed class PostgresConnections : IDisposable
             connection.Open();
             using var command = new NpgsqlCommand(
                 $"set synchronous_commit = on; set jit = off; set lock_timeout = '{LockSeconds}s'; "
-                + $"set idle_in_transaction_session_timeout = '{IdleSeconds}s'; {GoneSettings}; {settings}",
+                + $"set idle_in_transaction_session_timeout = '{IdleSeconds}s'; {settings}",
                 connection);
             command.ExecuteNonQuery();
             Succeeded();
