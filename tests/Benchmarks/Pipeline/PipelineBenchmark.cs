@@ -17,15 +17,19 @@ public static class PipelineBenchmark
     private const int RoundsDefault = 5;
     private const int Seed = 20261122;
 
-    /// <summary>Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds; --store.</summary>
+    /// <summary>
+    /// Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds; <c>--store</c>, <c>--warm</c> postings that each
+    /// server takes before it is measured.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = new Arguments(args, "store");
+        var arguments = new Arguments(args, "store", "warm");
         var (postings, accounts) = (arguments.Number(0, PostingsDefault), arguments.Number(1, AccountsDefault));
-        var load = Load.Of(accounts, postings, arguments.Number(2, BatchDefault), arguments.Number(3, SendersDefault));
+        var warm = arguments.Number("warm", 0);
+        var load = Load.Of(accounts, postings + warm, arguments.Number(2, BatchDefault), arguments.Number(3, SendersDefault)).Split(warm);
         await using var database = await ProductionPostgres.StartAsync(arguments.Option("store", "sqlite", "postgres"));
-        var workload = new StoreWorkload(load.Count, accounts, Seed);
-        Report.Line($"{load.Count:N0} postings, {accounts:N0} accounts, {load.Bodies.Count} senders");
+        var workload = new StoreWorkload(load.Main.Count, accounts, Seed);
+        Report.Line($"{load.Main.Count:N0} postings after {load.Warm.Count:N0}, {accounts:N0} accounts, {load.Main.Bodies.Count} senders");
         var ratios = new List<(double Bare, double Heads)>();
         for (var round = 0; round < arguments.Number(4, RoundsDefault); round++)
         {
@@ -43,13 +47,14 @@ public static class PipelineBenchmark
         return 0;
     }
 
-    private static async Task<FeedRun> ServerAsync(Load load, PostgresServer? database)
+    private static async Task<FeedRun> ServerAsync((Load Warm, Load Main) load, PostgresServer? database)
     {
         await using var books = await Books.CreateAsync(database);
         await using var server = await BenchServer.StartAsync(books.Folder, books.Settings);
-        await server.SendAsync("/feed/reference", load.Reference);
+        await server.SendAsync("/feed/reference", load.Warm.Reference);
+        await FeedRun.MeasureAsync(server, load.Warm);
         await books.SettleAsync();
-        var run = await FeedRun.MeasureAsync(server, load, database);
+        var run = await FeedRun.MeasureAsync(server, load.Main, database);
         Console.WriteLine("server " + run);
         return run;
     }

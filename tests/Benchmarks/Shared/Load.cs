@@ -5,7 +5,10 @@ namespace Monitoring.Benchmarks.Shared;
 /// <summary>Postings as bodies for the feed, made before anything is measured; an account is always the same sender's.</summary>
 internal sealed class Load
 {
-    private Load(byte[] reference, List<byte[]>[] bodies, int count) => (Reference, Bodies, Count) = (reference, bodies, count);
+    private readonly int _batch;
+
+    private Load(byte[] reference, List<byte[]>[] bodies, int batch, int count) =>
+        (Reference, Bodies, _batch, Count) = (reference, bodies, batch, count);
 
     /// <summary>Declares the accounts.</summary>
     public byte[] Reference { get; }
@@ -40,7 +43,7 @@ internal sealed class Load
         }
 
         foreach (var writer in writers) writer.Flush();
-        return new Load(reference.ToArray(), cut.End(), cut.Count);
+        return new Load(reference.ToArray(), cut.End(), batch, cut.Count);
     }
 
     /// <summary>The postings of an even bank.</summary>
@@ -57,7 +60,18 @@ internal sealed class Load
             cut.Added(sender);
         }
 
-        return new Load(reference, cut.End(), cut.Count);
+        return new Load(reference, cut.End(), batch, cut.Count);
+    }
+
+    /// <summary>Cuts off its beginning, whole bodies of each sender, to bring a server to its pace; the rest is what is measured.</summary>
+    /// <param name="postings">About as many.</param>
+    public (Load Warm, Load Main) Split(int postings)
+    {
+        var each = postings / _batch / Bodies.Count;
+        var warm = Bodies.Select(bodies => bodies.Take(Math.Min(each, bodies.Count - 1)).ToList()).ToArray();
+        var rest = Bodies.Zip(warm, static (bodies, taken) => bodies.Skip(taken.Count).ToList()).ToArray();
+        var count = warm.Sum(static bodies => bodies.Count) * _batch;
+        return (new Load(Reference, warm, _batch, count), new Load([], rest, _batch, Count - count));
     }
 
     /// <summary>An account's sender by its id alone, the same in every run.</summary>

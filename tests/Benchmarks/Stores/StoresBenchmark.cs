@@ -17,19 +17,22 @@ public static class StoresBenchmark
     private const int SendersDefault = 8;
     private const int RoundsDefault = 5;
     private const int PgBenchSeconds = 10;
+    private const int WarmDefault = 800_000;
     private const int Seed = 20261122;
 
     /// <summary>
-    /// Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds; <c>--pgbench</c> seconds of each of its runs.
+    /// Runs it. Arguments, each optional: postings, accounts, lines a request, senders, rounds; <c>--pgbench</c> seconds of each of its runs,
+    /// <c>--warm</c> postings that each server takes before it is measured.
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = new Arguments(args, "pgbench");
+        var arguments = new Arguments(args, "pgbench", "warm");
         var (postings, accounts) = (arguments.Number(0, PostingsDefault), arguments.Number(1, AccountsDefault));
         var seconds = arguments.Number("pgbench", PgBenchSeconds);
-        var load = Load.Of(accounts, postings, arguments.Number(2, BatchDefault), arguments.Number(3, SendersDefault));
-        var workload = new StoreWorkload(load.Count, accounts, Seed);
-        Report.Line($"{load.Count:N0} postings, {accounts:N0} accounts, {load.Bodies.Count} senders");
+        var warm = arguments.Number("warm", WarmDefault);
+        var load = Load.Of(accounts, postings + warm, arguments.Number(2, BatchDefault), arguments.Number(3, SendersDefault)).Split(warm);
+        var workload = new StoreWorkload(load.Main.Count, accounts, Seed);
+        Report.Line($"{load.Main.Count:N0} postings after {load.Warm.Count:N0}, {accounts:N0} accounts, {load.Main.Bodies.Count} senders");
         await using var server = await ProductionPostgres.StartAsync();
         var pgBench = new PgBench(server);
         await pgBench.InitialiseAsync();
@@ -56,19 +59,26 @@ public static class StoresBenchmark
         return 0;
     }
 
-    private static async Task<(FeedRun Run, WrittenRows? Rows)> ProductAsync(Load load, PostgresServer? database, WrittenRows? known)
+    private static async Task<(FeedRun Run, WrittenRows? Rows)> ProductAsync(
+        (Load Warm, Load Main) load, PostgresServer? database, WrittenRows? known)
     {
         await using var books = await Books.CreateAsync(database);
         await using var server = await BenchServer.StartAsync(books.Folder, books.Settings);
-        await server.SendAsync("/feed/reference", load.Reference);
+        await WarmAsync(server, load.Warm);
         var after = database is null ? 0 : await WrittenRows.LastPositionAsync(books.Connection);
         await books.SettleAsync();
-        var run = await FeedRun.MeasureAsync(server, load, database);
+        var run = await FeedRun.MeasureAsync(server, load.Main, database);
         if (database is null || known is not null) return (run, known);
         return (run, await WrittenRows.ReadAsync(books.Connection, after, run.Entries));
     }
 
-    private static async Task PartsAsync(Load load, PostgresServer database)
+    private static async Task WarmAsync(BenchServer server, Load warm)
+    {
+        await server.SendAsync("/feed/reference", warm.Reference);
+        await FeedRun.MeasureAsync(server, warm);
+    }
+
+    private static async Task PartsAsync((Load Warm, Load Main) load, PostgresServer database)
     {
         await OneAsync("PostgreSQL", database);
         await OneAsync("SQLite", null);
@@ -77,9 +87,9 @@ public static class StoresBenchmark
         {
             await using var books = await Books.CreateAsync(where);
             await using var server = await BenchServer.StartAsync(books.Folder, [.. books.Settings, .. Profile.Settings]);
-            await server.SendAsync("/feed/reference", load.Reference);
+            await WarmAsync(server, load.Warm);
             using var profile = Profile.Start(server.ProcessId);
-            var run = await FeedRun.MeasureAsync(server, load, where);
+            var run = await FeedRun.MeasureAsync(server, load.Main, where);
             Console.WriteLine();
             Report.Line($"Parts of the {run.Cpu:F1} us on {name}, of one more run that was watched ({run.Rate:N0} postings/s):");
             Console.WriteLine(await profile.EndAsync(run.Cpu));

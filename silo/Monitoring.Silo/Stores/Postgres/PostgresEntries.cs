@@ -1,6 +1,5 @@
 using Monitoring.Silo.Journal;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Monitoring.Silo.Stores.Postgres;
 
@@ -13,35 +12,41 @@ internal sealed class PostgresEntries(NpgsqlConnection connection)
         from stdin (format binary)
         """;
 
-    /// <summary>Writes a group's entries.</summary>
-    public void Copy(GroupPlan plan, PostgresHeads heads)
-    {
-        using var import = connection.BeginBinaryImport(CopyText);
-        foreach (var planned in plan.Commits) Write(import, plan, planned, heads.LateOf(planned.Key));
-        import.Complete();
-    }
+    private const short Columns = 13;
 
-    private static void Write(NpgsqlBinaryImporter import, GroupPlan plan, in PlannedCommit planned, long late)
+    private readonly BinaryCopy _copy = new(connection, CopyText);
+
+    /// <summary>Writes a group's entries.</summary>
+    public void Copy(GroupPlan plan, PostgresHeads heads) => _copy.Send(copy =>
+    {
+        for (var i = 0; i < plan.Commits.Count; i++)
+        {
+            var planned = plan.Commits[i];
+            Write(copy, plan, planned, heads.LateOf(planned.Key));
+        }
+    });
+
+    private static void Write(BinaryCopy copy, GroupPlan plan, in PlannedCommit planned, long late)
     {
         var commit = planned.Pending.Commit;
         var (position, sequence, previous) = (planned.FirstPosition, commit.Head.Sequence, commit.Head.Position);
         for (var i = 0; i < commit.Entries.Count; i++)
         {
             var entry = commit.Entries[i];
-            import.StartRow();
-            import.Write(position, NpgsqlDbType.Bigint);
-            import.Write(planned.Key, NpgsqlDbType.Bigint);
-            import.Write(++sequence, NpgsqlDbType.Bigint);
-            import.Write(previous, NpgsqlDbType.Bigint);
-            import.Write(plan.JumpOf(planned, i), NpgsqlDbType.Bigint);
-            import.Write(entry.HighWater, NpgsqlDbType.Bigint);
-            import.Write(entry.Behind, NpgsqlDbType.Bigint);
-            import.Write(entry.Behind > 0 ? late : 0L, NpgsqlDbType.Bigint);
-            import.Write(entry.Amount, NpgsqlDbType.Bigint);
-            import.Write(entry.BalanceAfter, NpgsqlDbType.Bigint);
-            import.Write(commit.Columns.OpenDay, NpgsqlDbType.Integer);
-            import.Write((short)entry.Kind, NpgsqlDbType.Smallint);
-            import.Write(entry.Data, NpgsqlDbType.Bytea);
+            copy.Row(Columns);
+            copy.Write(position);
+            copy.Write(planned.Key);
+            copy.Write(++sequence);
+            copy.Write(previous);
+            copy.Write(plan.JumpOf(planned, i));
+            copy.Write(entry.HighWater);
+            copy.Write(entry.Behind);
+            copy.Write(entry.Behind > 0 ? late : 0L);
+            copy.Write(entry.Amount);
+            copy.Write(entry.BalanceAfter);
+            copy.Write(commit.Columns.OpenDay);
+            copy.Write((short)entry.Kind);
+            copy.Write(entry.Data.Span);
             if (entry.Behind > 0) late = position;
             previous = position++;
         }

@@ -3,7 +3,6 @@ using Monitoring.Contracts.Feed;
 using Monitoring.Grains.Journal;
 using Monitoring.Silo.Journal;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Monitoring.Silo.Stores.Postgres;
 
@@ -14,7 +13,10 @@ internal sealed class PostgresPostingIds
 {
     private const string CopyText = "copy posting_id (key, content, grain, sequence) from stdin (format binary)";
 
+    private const short Columns = 4;
+
     private readonly NpgsqlConnection _connection;
+    private readonly BinaryCopy _copy;
     private readonly ArrayRows _reverse = new(
         """
         insert into posting_reversed (key)
@@ -29,6 +31,7 @@ internal sealed class PostgresPostingIds
     public PostgresPostingIds(NpgsqlConnection connection)
     {
         _connection = connection;
+        _copy = new BinaryCopy(connection, CopyText);
         _targets = _reverse.Guids();
         _targetGrains = _reverse.Longs();
     }
@@ -90,17 +93,17 @@ internal sealed class PostgresPostingIds
     public void Copy()
     {
         if (_rows.Count == 0) return;
-        using var import = _connection.BeginBinaryImport(CopyText);
-        foreach (ref readonly var row in CollectionsMarshal.AsSpan(_rows))
+        _copy.Send(copy =>
         {
-            import.StartRow();
-            import.Write(Stored(row.Key), NpgsqlDbType.Uuid);
-            import.Write(row.Content, NpgsqlDbType.Bigint);
-            import.Write(row.Grain, NpgsqlDbType.Bigint);
-            import.Write(row.Sequence, NpgsqlDbType.Bigint);
-        }
-
-        import.Complete();
+            foreach (ref readonly var row in CollectionsMarshal.AsSpan(_rows))
+            {
+                copy.Row(Columns);
+                copy.Write(row.Key);
+                copy.Write(row.Content);
+                copy.Write(row.Grain);
+                copy.Write(row.Sequence);
+            }
+        });
     }
 
     /// <summary>Adds the statement that marks what was reversed.</summary>
