@@ -139,6 +139,7 @@ internal sealed class GroupTransaction : IDisposable
             _faults.BeforeCommit();
             writer.Commit();
             _faults.AfterCommit();
+            writer.Acknowledge();
             Counters = plan.Next;
             return GroupOutcome.Committed;
         }

@@ -24,6 +24,9 @@ internal interface IGroupWriter : IDisposable
     /// <summary>Makes the transaction durable.</summary>
     void Commit();
 
+    /// <summary>The answer to <see cref="Commit"/> came: what is known in memory follows.</summary>
+    void Acknowledge();
+
     /// <summary>Drops the transaction, if one is open.</summary>
     void Rollback();
 

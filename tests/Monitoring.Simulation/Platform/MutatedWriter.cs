@@ -30,6 +30,11 @@ internal sealed class MutatedWriter(IGroupWriter inner, Mutation mutation, Actio
         else inner.Commit();
     }
 
+    public void Acknowledge()
+    {
+        if (!_loses) inner.Acknowledge();
+    }
+
     public void Rollback() => inner.Rollback();
 
     public bool IsCommitted(GroupPlan plan) => inner.IsCommitted(plan);

@@ -19,8 +19,8 @@ internal sealed class PostgresDialect : IStoreDialect
     {
         _connections = connections;
         _options = options;
-        _held = new PostgresHeldHeads(Lag, options);
         _view = new PostgresHeadsView(Lag, _mark.Writer);
+        _held = new PostgresHeldHeads(_view, options);
     }
 
     /// <summary>Opens the database, upgrading it as needed.</summary>

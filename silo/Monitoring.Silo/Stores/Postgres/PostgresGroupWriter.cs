@@ -34,6 +34,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private readonly PostgresTotalRows _totals = new();
     private readonly PostgresSideWrites _sides;
     private NpgsqlTransaction? _transaction;
+    private bool _mayBeAhead;
 
     public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, PostgresHeldHeads held, StoreOptions options)
     {
@@ -85,11 +86,23 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     public StoreCounters Begin(StoreCounters last) => PostgresFailures.Run(() =>
     {
         _mark.Group++;
-        _transaction = _connection.BeginTransaction();
-        var state = Lock();
-        var isKnown = _held.Begin(state.Counters, state.Holder == _mark.Writer);
-        if (state.Holder is { } holder && (holder != _mark.Writer || !isKnown)) PostgresHeadReplay.Run(_connection, state.Settled);
-        return state.Counters;
+        for (var attempt = 1; ; attempt++)
+        {
+            _transaction = _connection.BeginTransaction();
+            var state = Lock();
+            var isOwn = state.Holder == _mark.Writer;
+            if (state.Holder is null || (isOwn && _held.Knows(state.Counters, isOwn)))
+            {
+                _held.Begin(state.Counters, isOwn);
+                return state.Counters;
+            }
+
+            // By itself: a group that is written again without its conflicts must not take the heads with it.
+            if (attempt == PostgresHeadsView.AttemptsMax) throw new StoreException(PostgresHeadsView.AgainAndAgain);
+            PostgresHeadReplay.Run(_connection, state.Settled);
+            Commit();
+            _mayBeAhead = false;
+        }
     });
 
     /// <inheritdoc/>
@@ -106,10 +119,17 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     /// <inheritdoc/>
     public void Commit() => PostgresFailures.Run(() =>
     {
+        _mayBeAhead = true;
         (_transaction ?? throw new InvalidOperationException("No transaction is open.")).Commit();
         _transaction = null;
-        _held.Committed();
     });
+
+    /// <inheritdoc/>
+    public void Acknowledge()
+    {
+        _held.Committed();
+        _mayBeAhead = false;
+    }
 
     /// <inheritdoc/>
     public void Rollback()
@@ -149,6 +169,8 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Before anybody is told that a commit's end is not known: who then reads finds out.
+        if (_mayBeAhead) _held.Doubt();
         _batch.Dispose();
         _lock.Dispose();
         _connection.Dispose();

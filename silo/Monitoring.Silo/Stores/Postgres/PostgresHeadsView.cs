@@ -8,11 +8,31 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// <param name="process">It.</param>
 internal sealed class PostgresHeadsView(HeadLag lag, Guid process)
 {
+    /// <summary>
+    /// Tries to find no heads held back elsewhere. Who was asked to write them holds none back for some time, so that two are enough.
+    /// </summary>
+    public const int AttemptsMax = 5;
+
+    /// <summary>What is told after so many.</summary>
+    public const string AgainAndAgain = "Other processes hold heads back, again and again.";
+
+    private volatile bool _inDoubt;
+
     /// <summary>Heads that this process holds back.</summary>
     public HeadLag Lag => lag;
 
-    /// <summary>Whether the process that holds heads back is another.</summary>
-    public bool IsElsewhere(Guid? holder) => holder is { } other && other != process;
+    /// <summary>
+    /// Whether a commit of this process may have been made that it was not told of: what it holds back may then be older than what it
+    /// committed, and is taken from the journal as another's is.
+    /// </summary>
+    public bool InDoubt
+    {
+        get => _inDoubt;
+        set => _inDoubt = value;
+    }
+
+    /// <summary>Whether the process that holds heads back is another, or what this one knows of them is in doubt.</summary>
+    public bool IsElsewhere(Guid? holder) => holder is { } other && (other != process || _inDoubt);
 
     /// <summary>Whether another process holds heads back, at the moment that the connection's transaction sees.</summary>
     public bool IsElsewhere(NpgsqlConnection connection)

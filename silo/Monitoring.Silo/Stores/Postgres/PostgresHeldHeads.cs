@@ -18,6 +18,7 @@ internal sealed class PostgresHeldHeads
     private const int PauseMin = 64;
     private const int PauseMax = 8_192;
 
+    private readonly PostgresHeadsView _view;
     private readonly HeadLag _lag;
     private readonly bool _mayHold;
     private readonly long _entriesMax;
@@ -36,11 +37,11 @@ internal sealed class PostgresHeldHeads
     private int _pause;
     private int _nextPause = PauseMin;
 
-    /// <param name="lag">Where readers of this process find them.</param>
+    /// <param name="view">Where readers of this process find them.</param>
     /// <param name="options">Bounds.</param>
-    public PostgresHeldHeads(HeadLag lag, StoreOptions options)
+    public PostgresHeldHeads(PostgresHeadsView view, StoreOptions options)
     {
-        _lag = lag;
+        (_view, _lag) = (view, view.Lag);
         _mayHold = options.HoldsHeads;
         _entriesMax = options.HeadLagEntriesMax;
         _writtenThroughMax = options.HeadsWrittenThroughMax;
@@ -58,26 +59,33 @@ internal sealed class PostgresHeldHeads
         _held.Clear();
         _order.Clear();
         _lag.Clear();
-        (_after, _isHolding) = (counters, false);
+        (_after, _isHolding, _view.InDoubt) = (counters, false, false);
         Forget();
     }
 
-    /// <summary>Starts a group, under the lock.</summary>
-    /// <param name="counters">The numbers before it.</param>
+    /// <summary>The answer to a commit was lost: until all is in the table again, nobody goes by what is known here.</summary>
+    public void Doubt() => _view.InDoubt = true;
+
+    /// <summary>Whether the numbers and who is named are as this process left them.</summary>
+    /// <param name="counters">The numbers, under the lock.</param>
     /// <param name="isNamed">Whether this process is named as the one that holds heads.</param>
-    /// <returns>Whether that is what it knows; else nothing is held.</returns>
-    public bool Begin(StoreCounters counters, bool isNamed)
+    public bool Knows(StoreCounters counters, bool isNamed) => counters == _after && isNamed == _isHolding;
+
+    /// <summary>
+    /// Starts a group, under the lock. Where this process is named as the one that holds heads, it knows them; else, unless it held none,
+    /// they are all in the table.
+    /// </summary>
+    public void Begin(StoreCounters counters, bool isNamed)
     {
-        if (counters == _after && isNamed == _isHolding)
+        if (Knows(counters, isNamed))
         {
             if (_pause > 0) _pause--;
             Forget();
-            return true;
+            return;
         }
 
         Reset(counters);
         (_pause, _nextPause) = (_nextPause, Math.Min(_nextPause * 2, PauseMax));
-        return false;
     }
 
     /// <summary>A committed head that is known.</summary>

@@ -12,11 +12,6 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// </summary>
 internal sealed class PostgresReadSession : IReadSession
 {
-    /// <summary>
-    /// Tries to find no heads held back elsewhere. Who was asked to write them holds none back for some time, so that two are enough.
-    /// </summary>
-    private const int AttemptsMax = 5;
-
     private readonly Func<NpgsqlConnection> _open;
     private readonly PostgresHeadsView? _view;
     private PostgresFetch _fetch;
@@ -228,7 +223,7 @@ internal sealed class PostgresReadSession : IReadSession
 
     private void TakeBack(NpgsqlConnection connection, int attempt)
     {
-        if (attempt == AttemptsMax) throw new StoreException("Other processes hold heads back, again and again.");
+        if (attempt == PostgresHeadsView.AttemptsMax) throw new StoreException(PostgresHeadsView.AgainAndAgain);
         _view!.TakeBack(connection);
     }
 

@@ -69,6 +69,12 @@ internal sealed class SqliteGroupWriter : IGroupWriter, ISideWrites
     }
 
     /// <inheritdoc/>
+    public void Acknowledge()
+    {
+        // In this process there is no way on which an answer could be lost.
+    }
+
+    /// <inheritdoc/>
     public void Rollback()
     {
         _heads.Forget();

@@ -128,6 +128,59 @@ public sealed class PostgresHeldHeadsTests : IDisposable
         await AssertAllAsync(_store, postings: 3);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_it_cannot_be_found_out_whether_a_group_was_committed_readers_see_what_is(bool isCommitted)
+    {
+        await OpenAllAsync();
+        await PostAllAsync("first", TimeSpan.Zero);
+        (_gate.LoseAnswers, _gate.FailCommits, _gate.FailVerify) = (isCommitted, !isCommitted, true);
+        var work = _grains.Select((grain, i) => new Func<Task<CommitResult>>(
+            () => grain.ApplyAsync(_store.Writer, grain.Posting("second " + grain.Id, i + 1))));
+        _gate.Look();
+        // The writer does not look again before it is told to: nobody but the readers finds out.
+        var results = await _gate.InOneGroupAsync(_store, work, looksOnce: true, settlesBefore: false);
+        Assert.All(results, result => Assert.Equal(CommitStatus.Unknown, result.Status));
+
+        var postings = isCommitted ? 2 : 1;
+        var rows = await _store.Bank.GetLedgersAsync([.. _grains.Select(grain => grain.Id)], Cancellation);
+        Assert.All(rows, row => Assert.Equal(postings, row!.PostingCount));
+        foreach (var grain in _grains.Take(20))
+        {
+            var load = await _store.Reader.LoadAsync(GrainKind.Account, grain.Id, 0);
+            Assert.Equal(postings + 1, load.Head.Sequence);
+        }
+
+        (_gate.LoseAnswers, _gate.FailCommits, _gate.FailVerify) = (false, false, false);
+        Release();
+        await new TestGrain("last").OpenAsync(_store.Writer);
+        Assert.Empty((await new StoreVerifier(_store.Pool).VerifyAsync(Cancellation)).Findings);
+    }
+
+    [Fact]
+    public async Task Of_a_group_that_must_first_take_heads_back_only_conflicts_are_refused()
+    {
+        using var held = new HeldTake();
+        using var other = _database.Open(held);
+        await OpenAllAsync();
+        var stale = _grains[1].Head;
+        await PostAllAsync("first", TimeSpan.Zero);
+        var twin = new TestGrain("A1") { Head = stale };
+        Task<CommitResult>[] group =
+        [
+            .. _grains.Take(1).Concat(_grains.Skip(2).Take(5)).Select(grain => grain.ApplyAsync(other.Writer, grain.Posting("other " + grain.Id, 1))),
+            twin.ApplyAsync(other.Writer, twin.Posting("twin", 1)),
+        ];
+        held.Release();
+        var results = await Task.WhenAll(group);
+        Assert.All(results[..^1], result => Assert.Equal(CommitStatus.Committed, result.Status));
+        Assert.Equal(CommitStatus.Conflict, results[^1].Status);
+        Release();
+        foreach (var grain in _grains.Take(20)) await grain.PostAsync(_store.Writer, "last " + grain.Id, 1);
+        Assert.Empty((await new StoreVerifier(_store.Pool).VerifyAsync(Cancellation)).Findings);
+    }
+
     [Fact]
     public async Task A_group_that_fails_leaves_what_is_held_back_as_it_was()
     {
