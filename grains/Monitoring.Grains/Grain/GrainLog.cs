@@ -17,4 +17,7 @@ internal static partial class GrainLog
 
     [LoggerMessage(2004, LogLevel.Warning, "{Grain}: snapshot was not written")]
     public static partial void SnapshotFailed(ILogger log, string grain, Exception error);
+
+    [LoggerMessage(2005, LogLevel.Error, "{Grain}: {Commands} calls with {Postings} postings failed together; each is decided by itself")]
+    public static partial void Parted(ILogger log, string grain, int commands, int postings, Exception error);
 }

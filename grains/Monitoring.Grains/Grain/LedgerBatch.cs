@@ -38,6 +38,12 @@ internal sealed class LedgerBatch
     /// <summary>Number of postings in it.</summary>
     public int Postings { get; private set; }
 
+    /// <summary>Whether what happens now is of the commands' own making, and not the store's: one of them may be at fault for all.</summary>
+    public bool IsAtCommands { get; private set; }
+
+    /// <summary>Whether a decision of it went to the journal.</summary>
+    public bool WasSent { get; private set; }
+
     /// <summary>An empty batch.</summary>
     public static LedgerBatch Rent() => t_kept is { } kept && kept.TryPop(out var batch) ? batch : new LedgerBatch();
 
@@ -69,17 +75,20 @@ internal sealed class LedgerBatch
     public ValueTask AskAsync(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
     {
         Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
+        IsAtCommands = true;
         foreach (var command in Commands)
         {
             command.Ask(Facts);
         }
 
+        IsAtCommands = false;
         return Facts.ReadAsync(services.Reader);
     }
 
     /// <summary>Decides the commands on a state.</summary>
     public Decision Decide(LedgerServices services, LedgerState state)
     {
+        IsAtCommands = true;
         _before = LedgerBefore.Of(state);
         var now = services.Clock.GetUtcNow();
         // Taken once: what comes into force meanwhile counts from the next decision on.
@@ -95,12 +104,17 @@ internal sealed class LedgerBatch
     }
 
     /// <summary>What the journal is to write of the decision.</summary>
-    public GrainCommit ToCommit(GrainKind kind, string id, GrainHead head) =>
-        CommitBuilder.Build(kind, id, head, _before, Decision, Facts);
+    public GrainCommit ToCommit(GrainKind kind, string id, GrainHead head)
+    {
+        var commit = CommitBuilder.Build(kind, id, head, _before, Decision, Facts);
+        WasSent = true;
+        return commit;
+    }
 
     /// <summary>Gives the answers.</summary>
     public void Complete()
     {
+        IsAtCommands = false;
         foreach (var command in Commands)
         {
             command.Complete();
@@ -112,7 +126,7 @@ internal sealed class LedgerBatch
     {
         if (_decision is { Events.Count: > KeptEventsMax } || Commands.Count > KeptEventsMax) return;
         Commands.Clear();
-        Postings = 0;
+        (Postings, IsAtCommands, WasSent) = (0, false, false);
         Facts.End();
         _decision?.Restart(null!, null!, default);
         var kept = t_kept ??= new Stack<LedgerBatch>();

@@ -18,6 +18,12 @@ internal abstract class LedgerCommand
     /// <summary>Whether deciding it a second time, when the first outcome is not known, gives the same as once.</summary>
     public virtual bool IsRepeatable => true;
 
+    /// <summary>Whether it is decided by itself, after a batch in which it was failed.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <summary>The parts that can be decided each by itself and are answered as this one; itself when there is one.</summary>
+    public virtual IReadOnlyList<LedgerCommand> Part() => [this];
+
     /// <summary>Asks for what it must know from outside the state.</summary>
     public virtual void Ask(LedgerFacts facts)
     {

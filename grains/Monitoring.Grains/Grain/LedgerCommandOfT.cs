@@ -22,6 +22,9 @@ internal abstract class LedgerCommand<TAnswer> : LedgerCommand
 
     public sealed override void Fail(Exception error) => _completion.SetException(error);
 
+    /// <summary>Gives an answer that was put together of others.</summary>
+    protected void Complete(TAnswer answer) => _completion.SetResult(answer);
+
     /// <summary>The answer when the id belongs to something else.</summary>
     protected abstract TAnswer Refusal(GrainKind known);
 

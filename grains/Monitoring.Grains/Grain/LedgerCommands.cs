@@ -13,6 +13,14 @@ internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOut
 {
     public override int Postings => postings.Length;
 
+    public override IReadOnlyList<LedgerCommand> Part()
+    {
+        if (postings.Length <= 1) return [this];
+        PostCommand[] parts = [.. postings.Select(static posting => new PostCommand([posting]))];
+        _ = JoinAsync(parts);
+        return parts;
+    }
+
     public override void Ask(LedgerFacts facts)
     {
         foreach (var posting in postings)
@@ -32,6 +40,19 @@ internal sealed class PostCommand(Posting[] postings) : LedgerCommand<PostingOut
         }
 
         return outcomes;
+    }
+
+    /// <summary>Answers when all parts are answered; the first that failed fails the whole, and the others stand.</summary>
+    private async Task JoinAsync(PostCommand[] parts)
+    {
+        try
+        {
+            Complete([.. (await System.Threading.Tasks.Task.WhenAll(parts.Select(static part => part.Task))).SelectMany(static outcomes => outcomes)]);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
     }
 
     protected override PostingOutcome[] Refusal(GrainKind known)

@@ -122,6 +122,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
                 {
                     // The state may be half-way through a decision: it is not to be used again.
                     _state = null;
+                    if (TryPart(batch, error)) continue;
                     foreach (var command in batch.Commands)
                     {
                         command.Fail(error);
@@ -138,16 +139,38 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     private LedgerBatch TakeBatch()
     {
         var batch = LedgerBatch.Rent();
-        while (_firstQueued is { } next && (batch.Commands.Count == 0 || batch.Postings + next.Postings <= BatchPostingsMax))
+        while (_firstQueued is { } next && (batch.Commands.Count == 0 || (batch.Postings + next.Postings <= BatchPostingsMax && !next.IsAlone)))
         {
             (_firstQueued, next.Next) = (next.Next, null);
             batch.Add(next);
+            if (next.IsAlone) break;
         }
 
         if (_firstQueued is null) _lastQueued = null;
 
         _services.Metrics.Batch(batch.Commands.Count);
         return batch;
+    }
+
+    /// <summary>
+    /// After an unexpected error that may be one command's own: queues all of the batch again, in order and before what came later, each
+    /// posting to be decided by itself. So only that fails which is at fault. Nothing of them was written, or they are known again by their ids.
+    /// </summary>
+    private bool TryPart(LedgerBatch batch, Exception error)
+    {
+        var isOne = batch.Commands.Count == 1 && batch.Postings <= 1;
+        if (isOne || !batch.IsAtCommands || error is JournalUnavailableException) return false;
+        GrainLog.Parted(_services.Log, Id, batch.Commands.Count, batch.Postings, error);
+        if (batch.WasSent) batch.RemoveUnrepeatable(FailUnrepeatable);
+        LedgerCommand[] parts = [.. batch.Commands.SelectMany(static command => command.Part())];
+        for (var i = parts.Length - 1; i >= 0; i--)
+        {
+            (parts[i].IsAlone, parts[i].Next) = (true, _firstQueued);
+            _firstQueued = parts[i];
+            _lastQueued ??= parts[i];
+        }
+
+        return true;
     }
 
     /// <summary>

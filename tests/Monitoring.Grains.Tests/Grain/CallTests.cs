@@ -48,6 +48,31 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_calls_that_are_decided_together_only_the_posting_that_cannot_be_decided_fails()
+    {
+        await using var bank = await Bank.OpenAsync(_folder.Path);
+        var grain = bank.Account("A");
+        await grain.PostAsync([Postings.Of("p0", "A", 1)]);
+        Posting broken = null!;
+        // While the first is on its way to the disk the others are queued, and then decided together.
+        var calls = new[]
+        {
+            grain.PostAsync([Postings.Of("p1", "A", 10)]),
+            grain.PostAsync([Postings.Of("p2", "A", 100)]),
+            grain.PostAsync([Postings.Of("p3", "A", 1_000), broken, Postings.Of("p4", "A", 10_000)]),
+            grain.PostAsync([Postings.Of("p5", "A", 100_000)]),
+        };
+        var figures = await grain.GetFiguresAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => calls[2]);
+
+        Assert.Equal(111_111, figures!.Balance);
+        Assert.Equal(111, (await calls[1])[0].Balance);
+        Assert.Equal(111_111, (await calls[3])[0].Balance);
+        var again = await grain.PostAsync([Postings.Of("p3", "A", 1_000), Postings.Of("p4", "A", 10_000)]);
+        Assert.All(again, static outcome => Assert.Equal(PostingVerdict.Duplicate, outcome.Verdict));
+    }
+
+    [Fact]
     public async Task A_declared_account_and_all_fields_of_a_posting_come_through()
     {
         await using var bank = await Bank.OpenAsync(_folder.Path);
