@@ -78,6 +78,11 @@ public sealed class MonitoringSettings
         var demo = Bind<DemoOptions>(configuration, DemoOptions.Section, problems);
         problems.AddRange(demo.Problems());
         var store = ReadStore(configuration, demo, problems);
+        if (demo.Enabled && store.Kind != StoreKind.Sqlite)
+        {
+            problems.Add("--demo: a demonstration makes its books anew, or goes on in a folder that is its own; it keeps them in SQLite and empties no database: leave out Store:Kind.");
+        }
+
         var urls = ReadUrls(configuration, auth, problems);
         problems.AddRange(HostRole.Problems(configuration));
         if (problems.Count > 0) throw new ConfigurationProblemsException(problems);

@@ -89,6 +89,21 @@ public sealed class MonitoringSettingsTests
     }
 
     [Fact]
+    public void A_demonstration_on_a_database_that_it_would_not_make_anew_is_refused()
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["Demo:Enabled"] = "true",
+            ["Store:Kind"] = "postgres",
+            ["Store:ConnectionString"] = "Host=db.example;Database=books",
+        };
+
+        var exception = Assert.Throws<ConfigurationProblemsException>(() => Read(values));
+
+        Assert.Contains(exception.Problems, problem => problem.Contains("empties no database", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_rules_parameters_can_be_configured()
     {
         var settings = Read(new()
