@@ -80,18 +80,11 @@ internal sealed class Store : IDisposable
         _lock?.Dispose();
     }
 
-    /// <summary>Brings the table of heads up to date with what is committed, if writing is possible.</summary>
+    /// <summary>Brings the table of heads up to date with what is committed.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing can be written now.</exception>
     private async ValueTask SettleAsync()
     {
-        if (_dialect.Lag.Count == 0) return;
-        try
-        {
-            await Writer.SettleAsync().ConfigureAwait(false);
-        }
-        catch (JournalUnavailableException)
-        {
-            // Figures are then selected as they were when writing stopped, and told as they are.
-        }
+        if (_dialect.Lag.Count > 0) await Writer.SettleAsync().ConfigureAwait(false);
     }
 
     private static void Publish(AlertTail tail, GroupPlan plan)

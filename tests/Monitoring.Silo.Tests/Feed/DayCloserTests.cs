@@ -35,6 +35,23 @@ public sealed class DayCloserTests
             () => Closer().CloseAsync(new DateOnly(2026, 6, 1), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Accounts_that_cannot_be_listed_for_a_moment_are_listed_again()
+    {
+        for (var i = 0; i < 10; i++) _days.Accounts.Add(new OpenDayAccount($"A{i}", false));
+        _days.Failures = 2;
+        _bench.Options.Retries = 3;
+        var closing = Closer().CloseAsync(new DateOnly(2026, 6, 1), TestContext.Current.CancellationToken);
+        while (!closing.IsCompleted)
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(10, await closing);
+        Assert.Equal(0, _days.Failures);
+    }
+
     private DayCloser Closer() =>
         new(_days, _bench.Bank, _bench.Calls, Microsoft.Extensions.Options.Options.Create(_bench.Options), NullLogger<DayCloser>.Instance);
 
@@ -42,11 +59,19 @@ public sealed class DayCloserTests
     {
         public List<OpenDayAccount> Accounts { get; } = [];
 
+        public int Failures { get; set; }
+
         public List<(DateOnly Date, bool AllCorporate)> Asked { get; } = [];
 
         public ValueTask<IReadOnlyList<OpenDayAccount>> ListAsync(
             DateOnly date, bool allCorporate, string after, int first, CancellationToken cancellationToken = default)
         {
+            if (Failures > 0)
+            {
+                Failures--;
+                throw new JournalUnavailableException("full");
+            }
+
             Asked.Add((date, allCorporate));
             var page = Accounts.Where(account => string.CompareOrdinal(account.Id, after) > 0)
                 .OrderBy(account => account.Id, StringComparer.Ordinal).Take(first);

@@ -45,6 +45,22 @@ public sealed class SqliteHeadLagTests : IDisposable
     }
 
     [Fact]
+    public async Task While_nothing_can_be_written_people_are_told_what_is_known_and_no_account_misses_its_days_end()
+    {
+        await OpenAllAsync();
+        await PostAllAsync("first", TimeSpan.Zero);
+        Assert.NotEqual(0, _store.Lag);
+        var day = DateOnly.FromDayNumber(_grains[0].OpenDay);
+        _gate.FailWrites = true;
+        _gate.Open();
+        await _store.Bank.CountLedgersAsync(new LedgerFilter { Grain = GrainKind.Account, MinBalance = 11 }, Cancellation);
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await _store.Bank.ListAsync(day, false, "", GrainCount, Cancellation));
+        _gate.FailWrites = false;
+        Assert.Equal(GrainCount, (await _store.Bank.ListAsync(day, false, "", GrainCount, Cancellation)).Count);
+    }
+
+    [Fact]
     public async Task After_a_crash_heads_are_found_in_the_journal()
     {
         await OpenAllAsync();

@@ -21,7 +21,9 @@ internal sealed class DayCloser(
         long closed = 0;
         while (true)
         {
-            var page = await days.ListAsync(date, isMonthEnd, after, first, cancellationToken).ConfigureAwait(false);
+            var last = after;
+            var page = await calls.RetryAsync(
+                () => days.ListAsync(date, isMonthEnd, last, first, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
             if (page.Count == 0) break;
             await Task.WhenAll(page.Select(account => CloseAsync(account, date, cancellationToken))).ConfigureAwait(false);
             closed += page.Count;
