@@ -27,14 +27,14 @@ internal sealed class ReadWants
     public bool IsEmpty =>
         Loads.Count == 0 && Postings.Count == 0 && Parties.Count == 0 && Traces.Count == 0 && Snapshots.Count == 0;
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
+    /// <summary>Forgets everything, and the room for more than so many of each.</summary>
+    public void Clear(int roomMax)
     {
-        Loads.Clear();
-        Postings.Clear();
-        Parties.Clear();
-        Traces.Clear();
-        Snapshots.Clear();
+        Clear(Loads, roomMax);
+        Clear(Postings, roomMax);
+        Clear(Parties, roomMax);
+        Clear(Traces, roomMax);
+        Clear(Snapshots, roomMax);
     }
 
     /// <summary>Adds a request's questions; one along a chain is asked as the chain is walked.</summary>
@@ -54,6 +54,12 @@ internal sealed class ReadWants
             default:
                 break;
         }
+    }
+
+    private static void Clear<T>(List<T> wants, int roomMax)
+    {
+        wants.Clear();
+        if (wants.Capacity > roomMax) wants.Capacity = 0;
     }
 
     private void Add(FactsRequest facts)

@@ -10,6 +10,7 @@ namespace Monitoring.Silo.Stores.Postgres;
 internal sealed class ArrayRows
 {
     private readonly List<System.Collections.IList> _columns = [];
+    private readonly List<Action<int>> _trims = [];
 
     /// <param name="sql">The statement; <c>$1</c> is the first column.</param>
     public ArrayRows(string sql) => Command = new NpgsqlBatchCommand(sql);
@@ -41,11 +42,22 @@ internal sealed class ArrayRows
         foreach (var column in _columns) column.Clear();
     }
 
+    /// <summary>Forgets the rows, and the room for more than so many.</summary>
+    public void Trim(int roomMax)
+    {
+        Clear();
+        foreach (var trim in _trims) trim(roomMax);
+    }
+
     private List<T> Column<T>(NpgsqlDbType type)
     {
         var values = new List<T>();
         Command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
         _columns.Add(values);
+        _trims.Add(roomMax =>
+        {
+            if (values.Capacity > roomMax) values.Capacity = 0;
+        });
         return values;
     }
 }

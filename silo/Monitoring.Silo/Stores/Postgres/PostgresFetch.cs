@@ -14,6 +14,9 @@ internal sealed class PostgresFetch
     /// <summary>Entries read ahead when one is read by itself: a page of an account's postings in one or two round trips.</summary>
     private const int BackLength = 64;
 
+    /// <summary>Room kept from one fetch to the next: a batch of grains' under load. A larger one's would stay for ever.</summary>
+    internal const int RoomMax = 16_384;
+
     private const string Columns =
         "j.position, j.grain, j.sequence, j.previous, j.jump, j.high_water, j.behind, j.late, j.amount, j.balance_after";
 
@@ -129,7 +132,7 @@ internal sealed class PostgresFetch
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        Wants.Clear();
+        Wants.Clear(RoomMax);
         ForgetAnswers();
     }
 
@@ -137,13 +140,15 @@ internal sealed class PostgresFetch
     public void ForgetAnswers()
     {
         IsOutOfDate = false;
-        Heads.Clear();
-        Links.Clear();
-        Entries.Clear();
-        Postings.Clear();
-        Parties.Clear();
-        Items.Clear();
-        Snapshots.Clear();
+        Forget(Heads);
+        Forget(Links);
+        Forget(Entries);
+        Forget(Postings);
+        Forget(Parties);
+        Forget(Items);
+        Forget(Snapshots);
+        // Filled anew by what is fetched next; nothing of a row is needed once it was answered.
+        foreach (var rows in (ReadOnlySpan<ArrayRows>)[_heads, _paths, _back, _postings, _parties, _items, _snapshots]) rows.Trim(RoomMax);
     }
 
     /// <summary>Reads what is wanted, unless heads are out of date.</summary>
@@ -179,6 +184,13 @@ internal sealed class PostgresFetch
         _back.Clear();
         WantBack(position, 0, BackLength);
         Execute(connection, (_back, ReadEntry));
+    }
+
+    private static void Forget<TKey, TValue>(Dictionary<TKey, TValue> answers)
+        where TKey : notnull
+    {
+        answers.Clear();
+        if (answers.EnsureCapacity(0) > RoomMax) answers.TrimExcess();
     }
 
     private static void Execute(
