@@ -36,7 +36,7 @@ internal static class ArchiveCommand
     {
         await using var app = MonitoringApp.Build(configuration, TimeProvider.System);
         var settings = app.Services.GetRequiredService<MonitoringSettings>();
-        using var archive = JournalArchive.Open(settings.Store, TimeProvider.System);
+        using var archive = JournalArchive.Open(settings.Store, TimeProvider.System, Console.Error.WriteLine);
         if (attach is not null) await AttachAsync(archive, attach, cancellationToken);
         else if (before is { } day) await ArchiveAsync(archive, StartOf(day, settings.Calendar.TimeZone), cancellationToken);
         foreach (var part in archive.Parts()) Console.WriteLine(Text(part));

@@ -54,6 +54,9 @@ internal interface IReadSession : IEntrySource, IDisposable
     /// <summary>A snapshot; <c>null</c> when there is none.</summary>
     SnapshotRow? Snapshot(string name, string key);
 
+    /// <summary>Keeps parts of the journal from being exchanged until the end; asked for before anything is read.</summary>
+    void HoldParts();
+
     /// <summary>The parts of the journal that were archived, oldest first: of each the first position and that after its last.</summary>
     IReadOnlyList<(long First, long Before)> ArchivedParts();
 

@@ -54,6 +54,10 @@ public sealed class JournalReaderTests
 
         public SqlText ReversedPostings => throw new NotSupportedException();
 
+        public void HoldParts()
+        {
+        }
+
         public IReadOnlyList<(long First, long Before)> ArchivedParts() => [];
 
         public long? NextPosition() => throw new NotSupportedException();

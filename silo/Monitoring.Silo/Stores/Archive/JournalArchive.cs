@@ -13,13 +13,20 @@ namespace Monitoring.Silo.Stores.Archive;
 public sealed class JournalArchive : IDisposable
 {
     /// <summary>
-    /// Longest that the exchange of two tables waits for those who use the journal, and everybody else behind it: less than anybody notices.
+    /// Longest that the exchange of two tables waits for those who use the journal, and everybody else behind it: no more than a group of
+    /// postings takes.
     /// </summary>
-    private const string LockPatience = "300ms";
+    private const string LockPatience = "50ms";
 
-    /// <summary>Tries to exchange the tables, and the pause between two of them.</summary>
-    private const int TriesMax = 100;
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+    /// <summary>
+    /// Pauses between two tries, doubled each time up to the longest: who holds the journal for minutes, as a check or a dump does, holds
+    /// up postings for a hundredth of that time by being waited for.
+    /// </summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest that one exchange takes altogether: a check or a dump of twenty million entries ends within.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
 
     /// <summary>Number of its advisory lock; those below 100 are a cluster's.</summary>
     private const int LockNumber = 100;
@@ -27,13 +34,17 @@ public sealed class JournalArchive : IDisposable
     private readonly PostgresConnections _connections;
     private readonly NpgsqlConnection _connection;
     private readonly TimeProvider _time;
+    private readonly Action<string>? _tell;
 
-    private JournalArchive(PostgresConnections connections, NpgsqlConnection connection, TimeProvider time) =>
-        (_connections, _connection, _time) = (connections, connection, time);
+    private JournalArchive(PostgresConnections connections, NpgsqlConnection connection, TimeProvider time, Action<string>? tell) =>
+        (_connections, _connection, _time, _tell) = (connections, connection, time, tell);
 
     /// <summary>Opens the journal's database.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="time">Clock of pauses.</param>
+    /// <param name="tell">Told, once for each part, that it waits for others who use the journal.</param>
     /// <exception cref="StoreException">It is not on PostgreSQL, or the server does not answer.</exception>
-    public static JournalArchive Open(StoreOptions options, TimeProvider time)
+    public static JournalArchive Open(StoreOptions options, TimeProvider time, Action<string>? tell = null)
     {
         if (options.Kind != StoreKind.Postgres) throw new StoreException("Only a journal on PostgreSQL has parts that can be archived.");
         var connections = new PostgresConnections(options);
@@ -41,7 +52,7 @@ public sealed class JournalArchive : IDisposable
         {
             // Statements on whole parts take as long as they take; nobody waits for them.
             var connection = connections.Open("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
-            var archive = new JournalArchive(connections, connection, time);
+            var archive = new JournalArchive(connections, connection, time, tell);
             if (archive.IsAlone()) return archive;
             connection.Dispose();
             throw new StoreException("Somebody else archives parts of this journal just now.");
@@ -141,7 +152,8 @@ public sealed class JournalArchive : IDisposable
 
     private async Task ExchangeAsync(string sql, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var (began, pause) = (_time.GetTimestamp(), FirstPause);
+        while (true)
         {
             try
             {
@@ -153,10 +165,20 @@ public sealed class JournalArchive : IDisposable
                 });
                 return;
             }
-            catch (StoreException exception) when (attempt < TriesMax && IsLocked(exception))
+            catch (StoreException exception) when (IsLocked(exception))
             {
-                await Task.Delay(BetweenTries, _time, cancellation);
+                if (_time.GetElapsedTime(began) >= WaitMax)
+                {
+                    throw new StoreException(
+                        $"Others use the journal, as a check or a dump does, for more than {WaitMax.TotalMinutes:0} minutes; nothing was exchanged. Try again when they have ended.",
+                        exception);
+                }
+
+                if (pause == FirstPause) _tell?.Invoke($"others use the journal, as a check or a dump does; waiting up to {WaitMax.TotalMinutes:0} minutes for them");
             }
+
+            await Task.Delay(pause, _time, cancellation);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 

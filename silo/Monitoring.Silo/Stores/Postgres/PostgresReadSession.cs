@@ -122,6 +122,18 @@ internal sealed class PostgresReadSession : IReadSession
     public SqlText ReversedPostings => new("select key from posting_reversed");
 
     /// <inheritdoc/>
+    public void HoldParts()
+    {
+        if (_transaction is not null) throw new InvalidOperationException("The moment that is read is fixed already.");
+        Guarded(() =>
+        {
+            // The moment is fixed by the first statement that reads, which this is not: who exchanged parts before has committed by then.
+            using var hold = new NpgsqlCommand("lock table journal in access share mode", Transaction());
+            hold.ExecuteNonQuery();
+        });
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<(long First, long Before)> ArchivedParts() => Query(
         new SqlText("select first, before from journal_part where detached_at is not null order by first"),
         static row => (row.Int64(0), row.Int64(1)));

@@ -181,6 +181,12 @@ internal sealed class SqliteReadSession : IReadSession
     public SqlText ReversedPostings => new("select key from posting_id where reversed <> 0");
 
     /// <inheritdoc/>
+    public void HoldParts()
+    {
+        // There is one.
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<(long First, long Before)> ArchivedParts() => [];
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ internal sealed class StoreVerifier(ReadPool pool, bool withContents = false) : 
 
         public StoreReport Check()
         {
+            session.HoldParts();
             _archived = session.ArchivedParts();
             _edge = _archived.Count == 0 ? 0 : _archived[^1].Before;
             _contents = withContents ? ContentChecks.Of(session, _findings, _edge) : null;

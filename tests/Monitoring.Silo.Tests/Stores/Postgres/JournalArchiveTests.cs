@@ -99,9 +99,66 @@ public sealed class JournalArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_reads_the_whole_journal_sees_the_parts_of_one_moment_and_the_exchange_waits_for_it()
+    {
+        await FillAsync();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var told = new List<string>();
+        var waits = new TaskCompletionSource();
+        using var archive = Open(time, text =>
+        {
+            told.Add(text);
+            waits.TrySetResult();
+        });
+        var part = archive.Parts().First(static part => part.CanBeArchived(DateTimeOffset.MaxValue));
+        Task archiving = Task.CompletedTask;
+        await _store.Pool.ReadAsync(
+            session =>
+            {
+                session.HoldParts();
+                Assert.Empty(session.ArchivedParts());
+                archiving = Task.Run(() => archive.ArchiveAsync(part, Cancellation), Cancellation);
+                // Without a hold it would be through by now.
+                Task.WhenAny(archiving, waits.Task).GetAwaiter().GetResult();
+                Assert.Equal(69L, session.Query(new SqlText("select count(*) from journal"), static row => row.Int64(0))[0]);
+                return true;
+            },
+            Cancellation);
+        while (!archiving.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await archiving;
+        Assert.Contains("waiting up to 10 minutes", Assert.Single(told), StringComparison.Ordinal);
+        await RequireSoundAsync(archivedParts: 1);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_is_not_let_through_ends_with_a_reason_and_changes_nothing()
+    {
+        await FillAsync();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var archive = Open(time);
+        var part = archive.Parts().First(static part => part.CanBeArchived(DateTimeOffset.MaxValue));
+        var failure = await _store.Pool.ReadAsync(
+            session =>
+            {
+                session.HoldParts();
+                var archiving = archive.ArchiveAsync(part, Cancellation);
+                while (!archiving.IsCompleted) time.Advance(TimeSpan.FromMinutes(3));
+                return archiving.Exception!.InnerException!;
+            },
+            Cancellation);
+        Assert.Contains("nothing was exchanged", Assert.IsType<StoreException>(failure).Message, StringComparison.Ordinal);
+        await RequireSoundAsync(archivedParts: 0);
+    }
+
+    [Fact]
     public void Only_one_archives_at_a_time()
     {
-        using (Open()) Assert.Contains("Somebody else", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
+        using (Open()) Assert.Contains("Somebody else", Assert.Throws<StoreException>(() => Open()).Message, StringComparison.Ordinal);
         Open().Dispose();
     }
 
@@ -211,8 +268,10 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Equal(archivedParts, report.ArchivedParts);
     }
 
-    private JournalArchive Open() => JournalArchive.Open(
-        new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = _database.ConnectionString }, TimeProvider.System);
+    private JournalArchive Open() => Open(TimeProvider.System);
+
+    private JournalArchive Open(TimeProvider time, Action<string>? tell = null) => JournalArchive.Open(
+        new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = _database.ConnectionString }, time, tell);
 
     private async Task ExecuteAsync(string sql, byte[]? argument = null)
     {
