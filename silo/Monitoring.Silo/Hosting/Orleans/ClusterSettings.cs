@@ -1,4 +1,5 @@
 using System.Net;
+using StackExchange.Redis;
 
 namespace Monitoring.Silo.Hosting.Cluster;
 
@@ -67,6 +68,24 @@ public sealed class ClusterSettings
         if (AlertLookMilliseconds is not (>= 10 and <= 60_000))
         {
             yield return $"Cluster:AlertLookMilliseconds must be between 10 and 60000, not {AlertLookMilliseconds}.";
+        }
+
+        if (!string.IsNullOrWhiteSpace(Redis) && !CanReadRedis(Redis))
+        {
+            // It may hold a password, and is not told.
+            yield return "Cluster:Redis must be HOST:PORT, or several, and options of StackExchange.Redis behind commas, as redis:6379,ssl=true.";
+        }
+    }
+
+    private static bool CanReadRedis(string address)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(address).EndPoints.Count > 0;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            return false;
         }
     }
 
