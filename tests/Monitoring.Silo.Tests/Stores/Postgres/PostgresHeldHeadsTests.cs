@@ -135,13 +135,14 @@ public sealed class PostgresHeldHeadsTests : IDisposable
     {
         await OpenAllAsync();
         await PostAllAsync("first", TimeSpan.Zero);
-        (_gate.LoseAnswers, _gate.FailCommits, _gate.FailVerify) = (isCommitted, !isCommitted, true);
+        (_gate.LoseAnswers, _gate.FailCommits, _gate.FailVerify, _gate.SparesOthers) = (isCommitted, !isCommitted, true, true);
         var work = _grains.Select((grain, i) => new Func<Task<CommitResult>>(
             () => grain.ApplyAsync(_store.Writer, grain.Posting("second " + grain.Id, i + 1))));
         _gate.Look();
         // The writer does not look again before it is told to: nobody but the readers finds out.
         var results = await _gate.InOneGroupAsync(_store, work, looksOnce: true, settlesBefore: false);
         Assert.All(results, result => Assert.Equal(CommitStatus.Unknown, result.Status));
+        Assert.Equal(GrainCount, _store.Lag);
 
         var postings = isCommitted ? 2 : 1;
         var rows = await _store.Bank.GetLedgersAsync([.. _grains.Select(grain => grain.Id)], Cancellation);
