@@ -86,17 +86,32 @@ internal sealed class HeadLag
     }
 
     /// <summary>Drops heads up to a position that are in the table, themselves or newer ones.</summary>
-    public void RemoveUpTo(long position)
+    /// <returns>Them; the caller's from now on.</returns>
+    public Dictionary<long, HeadState> RemoveUpTo(long position)
     {
+        var removed = new Dictionary<long, HeadState>();
         lock (_gate)
         {
             foreach (var (key, head) in _heads)
             {
-                if (head.Position <= position) _heads.Remove(key);
+                if (head.Position > position) continue;
+                removed.Add(key, head);
+                _heads.Remove(key);
             }
 
             Volatile.Write(ref _generation, _generation + 1);
         }
+
+        return removed;
+    }
+
+    /// <summary>The grains whose heads are here, in the order of keys.</summary>
+    public long[] Keys()
+    {
+        long[] keys;
+        lock (_gate) keys = [.. _heads.Keys];
+        Array.Sort(keys);
+        return keys;
     }
 
     /// <summary>All of them are in the table now.</summary>

@@ -12,9 +12,10 @@ namespace Monitoring.Silo.Journal;
 internal sealed class JournalWriter : IJournal, IDisposable
 {
     /// <summary>
-    /// After so long without work, heads that wait are written: long beside the gaps of a busy feed, short to a person.
+    /// After so long without work, all heads that wait are written: longer than a busy feed ever pauses, be it for a collection of this
+    /// process' memory or its sender's, as who comes next waits for all of them; short to a person, whose queries do not wait for it.
     /// </summary>
-    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// After so long without work while writing fails, it is tried whether it works again, and what became of a commit whose end is not known:

@@ -5,12 +5,19 @@ namespace Monitoring.Silo.Stores.Sqlite;
 
 /// <summary>
 /// The writer's view of heads. A small group writes its heads with itself. Under load they gather in the <see cref="HeadLag"/>, as each
-/// page of heads written again with every group would be most of what is written; after a crash the journal's end tells them.
+/// page of heads written again with every group would be most of what is written; after a crash the journal's end tells them. Under a
+/// load without a pause they are written in slices, a few with each group, so that no group waits for all of them.
 /// </summary>
 internal sealed class SqliteHeads
 {
     /// <summary>Position up to which the table of heads has everything.</summary>
     private const string SettledCounter = "heads";
+
+    /// <summary>Heads written with a group for each of its entries: twice as fast as they gather, so that a sweep ends.</summary>
+    private const int SweepHeadsPerEntry = 2;
+
+    /// <summary>Part of the most entries after which a sweep begins: another such part at the most goes by until it ends.</summary>
+    private const int SweepPart = 2;
 
     private readonly SqliteSession _session;
     private readonly HeadLag _lag;
@@ -24,6 +31,14 @@ internal sealed class SqliteHeads
     private long _settled;
     private long _position;
     private bool _flushed;
+
+    /// <summary>Grains whose heads the present sweep writes, how many of them are written, and how many when the transaction is durable.</summary>
+    private long[] _sweep = [];
+    private int _swept;
+    private int _sweptNext;
+
+    /// <summary>Position of the last entry before the sweep began: the table has everything up to it when the sweep ends.</summary>
+    private long _sweepPosition;
 
     /// <param name="session">The writer's connection.</param>
     /// <param name="lag">Committed heads that are not in the table.</param>
@@ -41,8 +56,11 @@ internal sealed class SqliteHeads
     /// <summary>Reads the journal from where the table of heads is behind, to know its grains' heads.</summary>
     public void Recover()
     {
-        _staged.Clear();
+        Forget();
+        EndSweep();
         _settled = _session.Scalar($"select value from counter where name = '{SettledCounter}'");
+        // A group that was dropped does not count.
+        _position = _session.Scalar("select coalesce(max(position), 0) from journal");
         // Left from before a commit whose answer was lost: the table has newer ones.
         _lag.RemoveUpTo(_settled);
         var select = _session.Prepare(
@@ -74,8 +92,10 @@ internal sealed class SqliteHeads
     /// <param name="lastPosition">Position of its last entry.</param>
     public void EndGroup(long lastPosition)
     {
+        var before = _position;
         _position = lastPosition;
         if (_lag.Count + _staged.Count <= _writeThroughMax || lastPosition - _settled >= _entriesMax) Flush();
+        else if (lastPosition - _settled >= _entriesMax / SweepPart) Sweep(before);
     }
 
     /// <summary>Writes all heads to the table in the present transaction.</summary>
@@ -84,9 +104,7 @@ internal sealed class SqliteHeads
         if (_flushed || (_lag.Count == 0 && _staged.Count == 0)) return;
         // In the order of keys each page is visited once.
         foreach (var (key, head) in _lag.With(_staged)) Write(key, head);
-        var settle = _session.Prepare($"update counter set value = ?1 where name = '{SettledCounter}'");
-        settle.Bind(1, _position);
-        settle.Run();
+        SetSettled(_position);
         _flushed = true;
     }
 
@@ -98,10 +116,12 @@ internal sealed class SqliteHeads
             _settled = _position;
             _known = _lag.Clear();
             foreach (var (key, head) in _staged) _known[key] = head;
+            EndSweep();
         }
         else
         {
             _lag.Add(_staged);
+            CommitSweep();
         }
 
         Forget();
@@ -112,6 +132,7 @@ internal sealed class SqliteHeads
     {
         _staged.Clear();
         _flushed = false;
+        _sweptNext = _swept;
     }
 
     /// <summary>Sets the parameters of a head, the second to the tenth.</summary>
@@ -126,6 +147,41 @@ internal sealed class SqliteHeads
         statement.Bind(8, head.Columns.LastMovement);
         statement.Bind(9, head.Columns.OpenDay);
         statement.Bind(10, head.Columns.OpenAlerts);
+    }
+
+    /// <summary>Writes the next of the heads that wait, as they stand now, in the order of keys.</summary>
+    /// <param name="before">Position of the last entry before the present group.</param>
+    private void Sweep(long before)
+    {
+        if (_sweep.Length == 0) (_sweep, _sweepPosition) = (_lag.Keys(), before);
+        var count = Math.Min(_sweep.Length - _swept, (_position - before) * SweepHeadsPerEntry);
+        for (var i = 0; i < count; i++)
+        {
+            var key = _sweep[_sweptNext++];
+            if (!TryGet(key, out var head)) throw new StoreException($"Grain {key} has no head to write.");
+            Write(key, head);
+        }
+
+        if (_sweptNext == _sweep.Length) SetSettled(_sweepPosition);
+    }
+
+    private void CommitSweep()
+    {
+        _swept = _sweptNext;
+        if (_sweep.Length == 0 || _swept < _sweep.Length) return;
+        _settled = _sweepPosition;
+        // What changed since the sweep began waits for the next one.
+        _known = _lag.RemoveUpTo(_sweepPosition);
+        EndSweep();
+    }
+
+    private void EndSweep() => (_sweep, _swept, _sweptNext) = ([], 0, 0);
+
+    private void SetSettled(long position)
+    {
+        var settle = _session.Prepare($"update counter set value = ?1 where name = '{SettledCounter}'");
+        settle.Bind(1, position);
+        settle.Run();
     }
 
     private static HeadState After(in HeadState head, SqliteStatement entry)
