@@ -32,6 +32,9 @@ internal static partial class JournalLog
     [LoggerMessage(4009, LogLevel.Warning, "A transaction could not be rolled back; closing its connection drops it.")]
     public static partial void RollbackFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(4010, LogLevel.Warning, "Which posting ids part {Part} has not cannot be told now, and is looked up there; it is tried again.")]
+    public static partial void FilterFailed(ILogger logger, Exception exception, int part);
+
     [LoggerMessage(4020, LogLevel.Warning, "Changes of alerts cannot be read from the journal now; it is tried again.")]
     public static partial void NotFollowed(ILogger logger, Exception exception);
 }

@@ -24,6 +24,12 @@ public sealed class StoreOptions
     /// </summary>
     public long PartitionEntries { get; set; } = 20_000_000;
 
+    /// <summary>
+    /// Posting ids of one part on PostgreSQL. Its index is what ids without an order touch at random: small enough to stay in memory, and
+    /// that few of its pages are logged as a whole after a checkpoint, some 160 MB; large enough that the parts before it are few.
+    /// </summary>
+    public long IdPartEntries { get; set; } = 4L << 20;
+
     /// <summary>Directory of the database and its lock; created when missing.</summary>
     public string DataDirectory { get; set; } = "data";
 
@@ -104,6 +110,7 @@ public sealed class StoreOptions
         Require(CommandTimeout >= TimeSpan.FromSeconds(1), "Store:CommandTimeout must be at least a second.");
         Require(StartTimeout >= TimeSpan.Zero, "Store:StartTimeout must not be negative.");
         Require(PartitionEntries >= 1, "Store:PartitionEntries must be at least 1.");
+        Require(IdPartEntries >= 1, "Store:IdPartEntries must be at least 1.");
         Require(EntriesPerTransactionMax >= 1, "Store:EntriesPerTransactionMax must be at least 1.");
         Require(HeadLagEntriesMax >= 1, "Store:HeadLagEntriesMax must be at least 1.");
         Require(IdLookUpsAfterConflict >= 0, "Store:IdLookUpsAfterConflict must not be negative.");

@@ -103,10 +103,11 @@ public static class StoreServiceCollectionExtensions
     private static Store OpenPostgres(
         StoreOptions options, ILoggerFactory? loggers, Journal.IStoreFaults? faults, IDisposable? directoryLock)
     {
-        var dialect = PostgresDialect.Open(options);
+        loggers ??= NullLoggerFactory.Instance;
+        var dialect = PostgresDialect.Open(options, loggers.CreateLogger("Monitoring.Journal"));
         try
         {
-            return new Store(dialect, options, loggers ?? NullLoggerFactory.Instance, faults, directoryLock);
+            return new Store(dialect, options, loggers, faults, directoryLock);
         }
         catch
         {

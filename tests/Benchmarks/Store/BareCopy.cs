@@ -14,7 +14,7 @@ internal sealed class BareCopy(string connectionString, StoreWorkload workload)
         from stdin (format binary)
         """;
 
-    private const string Ids = "copy posting_id (key, content, grain, sequence) from stdin (format binary)";
+    private const string Ids = "copy posting_id_0000 (key, content, grain, sequence) from stdin (format binary)";
 
     private readonly long[] _balance = new long[workload.Accounts];
     private readonly long[] _position = new long[workload.Accounts];

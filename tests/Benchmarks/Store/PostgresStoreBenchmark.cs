@@ -95,7 +95,7 @@ internal static class PostgresStoreBenchmark
         await using var command = new NpgsqlCommand(
             """
             select relname, pg_table_size(oid), pg_indexes_size(oid) from pg_class
-            where relname in ('posting_id', 'grain_head') or relname like 'journal\_0%' order by 1
+            where relname = 'grain_head' or relname like any (array['posting\_id\_0%', 'journal\_0%']) and relkind = 'r' order by 1
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync();
@@ -168,12 +168,13 @@ internal static class PostgresStoreBenchmark
             await ExecuteAsync(
                 options.ConnectionString!,
                 $"""
-                alter table posting_id drop constraint posting_id_pkey;
-                insert into posting_id (key, content, grain, sequence) 
+                alter table posting_id_0000 drop constraint posting_id_0000_pkey;
+                insert into posting_id_0000 (key, content, grain, sequence) 
                   select {key}, n, n % 1000000, n from generate_series(0, {Count - 1}) n;
-                alter table posting_id add primary key (key)
+                alter table posting_id_0000 add primary key (key);
+                update store_state set id_part_ids = {Count}
                 """);
-            await ExecuteAsync(options.ConnectionString!, "vacuum analyze posting_id");
+            await ExecuteAsync(options.ConnectionString!, "vacuum analyze posting_id_0000");
             await ExecuteAsync(options.ConnectionString!, "checkpoint");
         }
     }

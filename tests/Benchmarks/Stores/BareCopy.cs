@@ -22,7 +22,7 @@ internal static class BareCopy
         from stdin (format binary)
         """;
 
-    private const string CopyIds = "copy posting_id (key, content, grain, sequence) from stdin (format binary)";
+    private const string CopyIds = "copy posting_id_0000 (key, content, grain, sequence) from stdin (format binary)";
 
     private const string InsertHeads =
         """

@@ -7,8 +7,11 @@ namespace Monitoring.Silo.Tests.Stores;
 /// <summary>A database of its own on the server that the tests share, or on one given.</summary>
 internal sealed class PostgresTestStore : ITestStore
 {
-    public PostgresTestStore(PostgresServer? server = null)
+    private readonly Action<StoreOptions>? _configure;
+
+    public PostgresTestStore(PostgresServer? server = null, Action<StoreOptions>? configure = null)
     {
+        _configure = configure;
         Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
         ConnectionString = server is null
             ? Wait(SharedPostgres.CreateDatabaseAsync)
@@ -20,6 +23,7 @@ internal sealed class PostgresTestStore : ITestStore
     public Store Open(IStoreFaults? faults = null, Action<StoreOptions>? configure = null)
     {
         var options = new StoreOptions { Kind = StoreKind.Postgres, ConnectionString = ConnectionString };
+        _configure?.Invoke(options);
         configure?.Invoke(options);
         options.Validate();
         return StoreServiceCollectionExtensions.OpenPostgres(options, null, faults);

@@ -12,6 +12,9 @@ namespace Monitoring.Simulation.Platform;
 /// </summary>
 internal sealed class PostgresPlace(string connectionString, string root) : IStorePlace
 {
+    /// <summary>So few that a seed fills several parts.</summary>
+    private const int IdPartEntries = 100;
+
     private int _process;
 
     public string Folder => Path.Combine(root, "process-" + _process);
@@ -20,6 +23,7 @@ internal sealed class PostgresPlace(string connectionString, string root) : ISto
     {
         Directory.CreateDirectory(Folder);
         (options.Kind, options.ConnectionString, options.DataDirectory) = (StoreKind.Postgres, connectionString, Folder);
+        options.IdPartEntries = IdPartEntries;
         return new Store(wrap(PostgresDialect.Open(options)), options, NullLoggerFactory.Instance, faults);
     }
 

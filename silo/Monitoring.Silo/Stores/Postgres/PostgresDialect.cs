@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Silo.Journal;
 using Npgsql;
 
@@ -14,26 +16,28 @@ internal sealed class PostgresDialect : IStoreDialect
     private readonly StoreOptions _options;
     private readonly PostgresHeldHeads _held;
     private readonly PostgresHeadsView _view;
+    private readonly PostgresIdFilters _filters;
 
-    private PostgresDialect(PostgresConnections connections, StoreOptions options)
+    private PostgresDialect(PostgresConnections connections, StoreOptions options, ILogger logger)
     {
         _connections = connections;
         _options = options;
         _view = new PostgresHeadsView(Lag, _mark.Writer);
         _held = new PostgresHeldHeads(_view, options);
+        _filters = new PostgresIdFilters(connections, logger);
     }
 
     /// <summary>Opens the database, upgrading it as needed.</summary>
     /// <exception cref="StoreSchemaException">It is of a newer version.</exception>
     /// <exception cref="StoreException">It cannot be reached.</exception>
-    public static PostgresDialect Open(StoreOptions options)
+    public static PostgresDialect Open(StoreOptions options, ILogger? logger = null)
     {
         var connections = new PostgresConnections(options);
         try
         {
             using var connection = OpenFirst(connections, options.StartTimeout);
             PostgresFailures.Run(() => PostgresMigrator.Apply(connection, Migration.Of("postgres")));
-            return new PostgresDialect(connections, options);
+            return new PostgresDialect(connections, options, logger ?? NullLogger.Instance);
         }
         catch
         {
@@ -49,7 +53,7 @@ internal sealed class PostgresDialect : IStoreDialect
     public IGroupWriter OpenWriter()
     {
         var connection = _connections.OpenForKeys();
-        return new PostgresGroupWriter(connection, _mark, _held, _options);
+        return new PostgresGroupWriter(connection, _mark, _held, _filters, _options);
     }
 
     /// <inheritdoc/>
@@ -59,7 +63,11 @@ internal sealed class PostgresDialect : IStoreDialect
     public IReadSession OpenReader() => new PostgresReadSession(_connections.OpenForReads, _view);
 
     /// <inheritdoc/>
-    public void Dispose() => _connections.Dispose();
+    public void Dispose()
+    {
+        _filters.Dispose();
+        _connections.Dispose();
+    }
 
     private static NpgsqlConnection OpenFirst(PostgresConnections connections, TimeSpan patience)
     {

@@ -26,8 +26,10 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private readonly NpgsqlBatch _batch;
     private readonly PostgresParts _parts;
     private readonly PostgresHeldHeads _held;
+    private readonly PostgresIdFilters _filters;
     private readonly PostgresHeads _heads;
     private readonly PostgresEntries _entries;
+    private readonly PostgresIdFence _fence;
     private readonly PostgresPostingIds _ids;
     private readonly PostgresGrainRows _rows = new();
     private readonly PostgresAlertRows _alerts = new();
@@ -36,20 +38,21 @@ internal sealed class PostgresGroupWriter : IGroupWriter
     private NpgsqlTransaction? _transaction;
     private bool _mayBeAhead;
 
-    public PostgresGroupWriter(NpgsqlConnection connection, PostgresWriterMark mark, PostgresHeldHeads held, StoreOptions options)
+    public PostgresGroupWriter(
+        NpgsqlConnection connection, PostgresWriterMark mark, PostgresHeldHeads held, PostgresIdFilters filters, StoreOptions options)
     {
         _connection = connection;
         _mark = mark;
-        _held = held;
+        (_held, _filters) = (held, filters);
         _batch = new NpgsqlBatch(connection);
         _lock = new NpgsqlCommand(
-            "select next_key, next_position, next_cursor, heads, heads_with from store_state for update", connection);
+            "select next_key, next_position, next_cursor, heads, heads_with, id_part, id_part_ids from store_state for update", connection);
         _state = new NpgsqlBatchCommand(
             """
             update store_state set next_key = $1, next_position = $2, next_cursor = $3, postings = postings + $4, heads = $5,
-              heads_with = nullif($6, '00000000-0000-0000-0000-000000000000'::uuid)
+              id_part = $6, id_part_ids = $7, heads_with = nullif($8, '00000000-0000-0000-0000-000000000000'::uuid)
             """);
-        _stateValues = [.. Enumerable.Range(0, 5).Select(_ => new NpgsqlParameter<long>())];
+        _stateValues = [.. Enumerable.Range(0, 7).Select(_ => new NpgsqlParameter<long>())];
         foreach (var value in _stateValues) _state.Parameters.Add(value);
         _state.Parameters.Add(_holder);
         _marked = new NpgsqlBatchCommand(
@@ -63,7 +66,8 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _parts = new PostgresParts(connection, options.PartitionEntries);
         _heads = new PostgresHeads(connection, held);
         _entries = new PostgresEntries(connection);
-        _ids = new PostgresPostingIds(connection);
+        _fence = new PostgresIdFence(connection, filters, options);
+        _ids = new PostgresPostingIds(connection, _fence);
         _sides = new PostgresSideWrites(connection);
     }
 
@@ -79,6 +83,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         Execute($"delete from writer_mark where at < now() - interval '{MarkAge}'");
         transaction.Commit();
         _held.Reset(state.Counters);
+        _filters.Forget();
         return state.Counters;
     });
 
@@ -181,6 +186,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         using var reader = _lock.ExecuteReader();
         if (!reader.Read()) throw new StoreException("The database has lost its row of store_state.");
         var counters = new StoreCounters(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        _fence.Begin(reader.GetInt32(5), reader.GetInt64(6));
         return (counters, reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetGuid(4));
     }
 
@@ -210,6 +216,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         if (plan.Commits.Count == 0) return true;
         if (!_heads.TryPlan(plan.Next)) return false;
         _parts.EnsureRoom(plan.Next.Position);
+        _fence.EnsureRoom(_ids.Count);
         _heads.FindLate();
         _batch.BatchCommands.Clear();
         _heads.AddTo(_batch);
@@ -223,7 +230,7 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         try
         {
             // The ids come first: a reversal in the same group finds its target.
-            _ids.Copy();
+            if (!_ids.TryCopy()) return false;
             _batch.Prepare();
             _batch.ExecuteNonQuery();
             if (!_heads.AllWritten || !_ids.AllReversed) return false;
@@ -243,6 +250,8 @@ internal sealed class PostgresGroupWriter : IGroupWriter
         _stateValues[2].TypedValue = plan.Next.Cursor;
         _stateValues[3].TypedValue = plan.Postings;
         _stateValues[4].TypedValue = _held.Settled;
+        _stateValues[5].TypedValue = _fence.Part;
+        _stateValues[6].TypedValue = _fence.Ids;
         _holder.TypedValue = _held.Holds ? _mark.Writer : Guid.Empty;
         _markedGroup.TypedValue = _mark.Group;
     }

@@ -7,16 +7,15 @@ using Npgsql;
 namespace Monitoring.Silo.Stores.Postgres;
 
 /// <summary>
-/// Posting ids of a group. Written in the order of keys, as ids with a growing number then go to the end of the index one after the other.
+/// Posting ids of a group. Written in the order of keys, as ids with a growing number then go to the end of the index one after the other, to
+/// the part that is written to.
 /// </summary>
 internal sealed class PostgresPostingIds
 {
-    private const string CopyText = "copy posting_id (key, content, grain, sequence) from stdin (format binary)";
-
     private const short Columns = 4;
 
     private readonly NpgsqlConnection _connection;
-    private readonly BinaryCopy _copy;
+    private readonly PostgresIdFence _fence;
     private readonly ArrayRows _reverse = new(
         """
         insert into posting_reversed (key)
@@ -24,14 +23,16 @@ internal sealed class PostgresPostingIds
         """);
 
     private readonly List<Row> _rows = [];
+    private readonly List<UInt128> _keys = [];
     private readonly List<Reversal> _reversals = [];
     private readonly List<Guid> _targets;
     private readonly List<long> _targetGrains;
 
-    public PostgresPostingIds(NpgsqlConnection connection)
+    /// <param name="connection">The writer's.</param>
+    /// <param name="fence">Tells the part, and looks into those before it.</param>
+    public PostgresPostingIds(NpgsqlConnection connection, PostgresIdFence fence)
     {
-        _connection = connection;
-        _copy = new BinaryCopy(connection, CopyText);
+        (_connection, _fence) = (connection, fence);
         _targets = _reverse.Guids();
         _targetGrains = _reverse.Longs();
     }
@@ -58,6 +59,9 @@ internal sealed class PostgresPostingIds
         _reversals.Clear();
         _reverse.Clear();
     }
+
+    /// <summary>Number of ids in the group.</summary>
+    public int Count => _rows.Count;
 
     /// <summary>Adds a commit's postings.</summary>
     public void Add(int index, in PlannedCommit planned)
@@ -89,11 +93,15 @@ internal sealed class PostgresPostingIds
         }
     }
 
-    /// <summary>Writes the ids.</summary>
-    public void Copy()
+    /// <summary>Writes the ids, unless one of them is in a part before.</summary>
+    /// <returns>Whether none is.</returns>
+    public bool TryCopy()
     {
-        if (_rows.Count == 0) return;
-        _copy.Send(copy =>
+        if (_rows.Count == 0) return true;
+        _keys.Clear();
+        foreach (ref readonly var row in CollectionsMarshal.AsSpan(_rows)) _keys.Add(row.Key);
+        if (_fence.AnyIsKnown(CollectionsMarshal.AsSpan(_keys))) return false;
+        _fence.Copy().Send(copy =>
         {
             foreach (ref readonly var row in CollectionsMarshal.AsSpan(_rows))
             {
@@ -104,6 +112,7 @@ internal sealed class PostgresPostingIds
                 copy.Write(row.Sequence);
             }
         });
+        return true;
     }
 
     /// <summary>Adds the statement that marks what was reversed.</summary>
