@@ -13,7 +13,7 @@ namespace Monitoring.Simulation.Platform;
 internal sealed class PostgresPlace(string connectionString, string root) : IStorePlace
 {
     /// <summary>So few that a seed fills several parts.</summary>
-    private const int IdPartEntries = 100;
+    private const int IdPartEntries = 20;
 
     private int _process;
 
