@@ -6,8 +6,8 @@ public sealed class GrainOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Grain";
 
-    /// <summary>Grains kept in memory at most; an active account takes a few kilobytes.</summary>
-    public int MaxActive { get; set; } = 200_000;
+    /// <summary>Grains kept in memory at most; an active account takes some four kilobytes.</summary>
+    public int MaxActive { get; set; } = 110_000;
 
     /// <summary>What is wrong; empty when all is well.</summary>
     public IEnumerable<string> Problems()
