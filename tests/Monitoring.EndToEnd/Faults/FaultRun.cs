@@ -122,10 +122,13 @@ internal sealed class FaultRun : IAsyncDisposable
         return command.Output;
     }
 
+    /// <summary>Holds the senders, each with its body acknowledged, until the result is disposed of.</summary>
+    public Task<IDisposable> HoldSendersAsync() => _gate.HoldAsync(_stop.Token);
+
     /// <summary>Holds the senders when each has its body acknowledged, and lets the auditor look.</summary>
     public async Task AuditAsync(bool withPostings)
     {
-        using var held = await _gate.HoldAsync(_stop.Token);
+        using var held = await HoldSendersAsync();
         await Auditor.CheckAsync(Server, withPostings);
     }
 

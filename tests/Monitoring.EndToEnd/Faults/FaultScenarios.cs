@@ -78,9 +78,18 @@ internal static class FaultScenarios
         using var folder = new TemporaryFolder();
         await using var run = await FaultRun.StartAsync(options, folder.Path);
         await run.UntilAsync(options.Bank.MaxPostings!.Value / 3);
-        await using (new SlowedStore(folder.Path, time)) await run.UntilAsync(() => Task.FromResult(run.Counts.Unavailable > 0));
+        await using (await HoldAsync(run, folder.Path, time)) await run.UntilAsync(() => Task.FromResult(run.Counts.Unavailable > 0));
         await run.FinishAsync(undisturbed);
         report(Summary(run));
+    }
+
+    /// <summary>Holds the database between two bodies: a fast server could take all that is left before somebody else gets the lock.</summary>
+    private static async Task<SlowedStore> HoldAsync(FaultRun run, string folder, TimeSpan time)
+    {
+        using var held = await run.HoldSendersAsync();
+        var slowed = new SlowedStore(folder, time);
+        await slowed.HeldAsync();
+        return slowed;
     }
 
     /// <summary>

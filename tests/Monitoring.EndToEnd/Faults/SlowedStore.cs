@@ -13,6 +13,7 @@ internal sealed class SlowedStore : IAsyncDisposable
 
     private readonly sqlite3 _database;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _holding;
 
     static SlowedStore() => Batteries_V2.Init();
@@ -29,6 +30,9 @@ internal sealed class SlowedStore : IAsyncDisposable
     /// <summary>Times that the lock was held.</summary>
     public int Times { get; private set; }
 
+    /// <summary>Waits until the lock is held; fails when it cannot be taken.</summary>
+    public async Task HeldAsync() => await await Task.WhenAny(_held.Task, _holding);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -44,6 +48,7 @@ internal sealed class SlowedStore : IAsyncDisposable
         {
             Require(raw.sqlite3_exec(_database, "begin immediate"));
             Times++;
+            _held.TrySetResult();
             await Task.WhenAny(Task.Delay(hold, _stop.Token));
             Require(raw.sqlite3_exec(_database, "rollback"));
             var seen = Version();
