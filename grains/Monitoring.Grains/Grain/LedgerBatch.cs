@@ -44,6 +44,14 @@ internal sealed class LedgerBatch
     /// <summary>Whether a decision of it went to the journal.</summary>
     public bool WasSent { get; private set; }
 
+    /// <summary>Before another attempt.</summary>
+    /// <param name="wasRefused">Whether nothing of the last one was written.</param>
+    public void Again(bool wasRefused)
+    {
+        IsAtCommands = false;
+        if (wasRefused) WasSent = false;
+    }
+
     /// <summary>An empty batch.</summary>
     public static LedgerBatch Rent() => t_kept is { } kept && kept.TryPop(out var batch) ? batch : new LedgerBatch();
 
@@ -75,13 +83,13 @@ internal sealed class LedgerBatch
     public ValueTask AskAsync(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
     {
         Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
+        // Until it decides: what is read for one of them, as the target of a reversal, may be damaged.
         IsAtCommands = true;
         foreach (var command in Commands)
         {
             command.Ask(Facts);
         }
 
-        IsAtCommands = false;
         return Facts.ReadAsync(services.Reader);
     }
 

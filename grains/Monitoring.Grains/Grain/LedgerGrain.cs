@@ -230,6 +230,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         GrainLog.Discarded(_services.Log, Id, result.Status);
         if (result.Status == CommitStatus.Unavailable) throw new JournalUnavailableException($"{Id}: the journal cannot be written now.");
         if (result.Status == CommitStatus.Unknown) batch.RemoveUnrepeatable(FailUnrepeatable);
+        batch.Again(wasRefused: result.Status == CommitStatus.Conflict);
         return false;
     }
 

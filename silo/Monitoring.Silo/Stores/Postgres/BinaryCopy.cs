@@ -32,6 +32,8 @@ internal sealed class BinaryCopy(NpgsqlConnection connection, string text)
             Header.CopyTo(_buffer, 0);
             _length = Header.Length;
             rows(this);
+            // The last row may have filled it.
+            if (_buffer.Length - _length < sizeof(short)) Flush();
             Put((short)-1);
             Flush();
         }

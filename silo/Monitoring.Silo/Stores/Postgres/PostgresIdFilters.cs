@@ -61,10 +61,10 @@ internal sealed class PostgresIdFilters : IDisposable
     {
         var table = PostgresIdPart.TableOf(number);
         using var select = new NpgsqlCommand(
-            $"(select key from only {table} order by key limit 1) union all (select key from only {table} order by key desc limit 1)", connection);
+            $"select (select key from only {table} order by key limit 1), (select key from only {table} order by key desc limit 1)", connection);
         using var reader = select.ExecuteReader();
-        var part = reader.Read() && Key(reader.GetGuid(0)) is var low && reader.Read()
-            ? new PostgresIdPart(number, low, Key(reader.GetGuid(0)))
+        var part = reader.Read() && !reader.IsDBNull(0)
+            ? new PostgresIdPart(number, Key(reader.GetGuid(0)), Key(reader.GetGuid(1)))
             : throw new StoreException($"The database has lost the posting ids of {table}.");
         lock (_gate) _parts[number] = part;
         return part;
@@ -114,8 +114,9 @@ internal sealed class PostgresIdFilters : IDisposable
             {
                 PostgresFailures.Run(() => ReadOrMake(part));
             }
-            catch (StoreException exception)
+            catch (Exception exception)
             {
+                // Whatever it was, as want of memory: the part itself is asked instead.
                 JournalLog.FilterFailed(_logger, exception, part.Number);
             }
 
@@ -136,7 +137,8 @@ internal sealed class PostgresIdFilters : IDisposable
     {
         lock (_gate)
         {
-            _wanted.Enqueue(part);
+            // Not one that was forgotten meanwhile.
+            if (_parts.GetValueOrDefault(part.Number) == part) _wanted.Enqueue(part);
             if (!_stopping) Monitor.Wait(_gate, Pause);
         }
     }
@@ -146,6 +148,7 @@ internal sealed class PostgresIdFilters : IDisposable
     {
         // Reading a whole part takes as long as it takes; nobody waits for it.
         using var connection = _connections.Open("set statement_timeout = 0");
+        if (!IsFull(connection, part.Number)) return;
         part.Filter = Read(connection, part.Number);
         if (part.Filter is not null) return;
         using var alone = new NpgsqlCommand($"select pg_try_advisory_lock({LockSpace}, {LockNumber})", connection);
@@ -154,6 +157,17 @@ internal sealed class PostgresIdFilters : IDisposable
         if (part.Filter is not null || Make(connection, part.Number) is not { } made) return;
         part.Filter = made;
         Keep(connection, part.Number, made.ToBytes());
+    }
+
+    /// <summary>
+    /// Whether a part is full on this connection's server, which may be another than the one that said so, with less than that had promised: a
+    /// filter of a part that is written to later would deny what comes then.
+    /// </summary>
+    private static bool IsFull(NpgsqlConnection connection, int number)
+    {
+        using var select = new NpgsqlCommand("select id_part > $1 from store_state", connection);
+        select.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
+        return select.ExecuteScalar() is true;
     }
 
     private static PostingFilter? Read(NpgsqlConnection connection, int number)

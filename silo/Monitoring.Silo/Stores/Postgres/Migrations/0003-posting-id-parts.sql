@@ -1,6 +1,8 @@
 -- Posting ids in parts, so that what a posting costs does not grow with all that came before: new ids go to the last part, whose index
 -- stays small and in memory also when ids come in no order; full ones never change again. posting_id itself has no rows: it is the name
 -- for all parts together, which inherit from it. What was there before is the first part.
+-- Locked in the order in which a group locks them, so that a process of an older version that still writes is waited for.
+lock table store_state in access exclusive mode;
 alter table posting_id rename constraint posting_id_pkey to posting_id_0000_pkey;
 alter table posting_id rename to posting_id_0000;
 create table posting_id (
