@@ -62,12 +62,11 @@ public sealed class CallTests : IDisposable
             grain.PostAsync([Postings.Of("p3", "A", 1_000), broken, Postings.Of("p4", "A", 10_000)]),
             grain.PostAsync([Postings.Of("p5", "A", 100_000)]),
         };
-        var figures = await grain.GetFiguresAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => calls[2]);
 
-        Assert.Equal(111_111, figures!.Balance);
-        Assert.Equal(111, (await calls[1])[0].Balance);
-        Assert.Equal(111_111, (await calls[3])[0].Balance);
+        // Calls that are made at once come in any order.
+        foreach (var call in new[] { calls[0], calls[1], calls[3] }) Assert.Equal(PostingVerdict.Accepted, Assert.Single(await call).Verdict);
+        Assert.Equal(111_111, (await grain.GetFiguresAsync())!.Balance);
         var again = await grain.PostAsync([Postings.Of("p3", "A", 1_000), Postings.Of("p4", "A", 10_000)]);
         Assert.All(again, static outcome => Assert.Equal(PostingVerdict.Duplicate, outcome.Verdict));
     }
