@@ -52,7 +52,7 @@ internal sealed class PostgresIdFence(NpgsqlConnection connection, PostgresIdFil
         return copy;
     }
 
-    /// <summary>Whether one of these keys is in a full part.</summary>
+    /// <summary>Whether one of these keys, in their order, is in a full part.</summary>
     public bool AnyIsKnown(ReadOnlySpan<UInt128> keys)
     {
         if (Part == 0) return false;
@@ -98,6 +98,7 @@ internal sealed class PostgresIdFence(NpgsqlConnection connection, PostgresIdFil
 
         // Full by this very transaction: should it fail, the part may still be written to, so that nothing is kept of it.
         var part = number < _full ? filters.TryGet(number) ?? filters.Add(connection, number) : null;
+        if (part?.Meets(keys[0], keys[^1]) == false) return;
         var filter = part?.Filter;
         if (filter is not null && _hashes.Count == 0) FillHashes(keys);
         var hashes = CollectionsMarshal.AsSpan(_hashes);

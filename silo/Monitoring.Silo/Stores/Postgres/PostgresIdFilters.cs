@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Monitoring.Contracts.Feed;
 using Monitoring.Silo.Journal;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,8 +13,7 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// </summary>
 internal sealed class PostgresIdFilters : IDisposable
 {
-    /// <summary>Advisory locks of the platform are in a space of their own, "Moni"; one process makes filters.</summary>
-    private const int LockSpace = 0x4D6F6E69;
+    /// <summary>Number of its advisory lock: one process makes filters.</summary>
     private const int LockNumber = 101;
 
     /// <summary>Pause after a failure, or while another process makes the filter.</summary>
@@ -64,7 +62,7 @@ internal sealed class PostgresIdFilters : IDisposable
             $"select (select key from only {table} order by key limit 1), (select key from only {table} order by key desc limit 1)", connection);
         using var reader = select.ExecuteReader();
         var part = reader.Read() && !reader.IsDBNull(0)
-            ? new PostgresIdPart(number, Key(reader.GetGuid(0)), Key(reader.GetGuid(1)))
+            ? new PostgresIdPart(number, PostgresPostingIds.Key(reader.GetGuid(0)), PostgresPostingIds.Key(reader.GetGuid(1)))
             : throw new StoreException($"The database has lost the posting ids of {table}.");
         lock (_gate) _parts[number] = part;
         return part;
@@ -97,13 +95,6 @@ internal sealed class PostgresIdFilters : IDisposable
         }
 
         _thread?.Join();
-    }
-
-    private static UInt128 Key(Guid stored)
-    {
-        Span<byte> bytes = stackalloc byte[PostingKey.Length];
-        stored.TryWriteBytes(bytes, bigEndian: true, out _);
-        return PostingKey.Read(bytes).Value;
     }
 
     private void Run()
@@ -151,7 +142,7 @@ internal sealed class PostgresIdFilters : IDisposable
         if (!IsFull(connection, part.Number)) return;
         part.Filter = Read(connection, part.Number);
         if (part.Filter is not null) return;
-        using var alone = new NpgsqlCommand($"select pg_try_advisory_lock({LockSpace}, {LockNumber})", connection);
+        using var alone = new NpgsqlCommand($"select pg_try_advisory_lock({PostgresSessions.LockSpace}, {LockNumber})", connection);
         if (alone.ExecuteScalar() is not true) return;
         part.Filter = Read(connection, part.Number);
         if (part.Filter is not null || Make(connection, part.Number) is not { } made) return;
@@ -197,7 +188,7 @@ internal sealed class PostgresIdFilters : IDisposable
                 return null;
             }
 
-            filter.Add(Key(export.Read<Guid>(NpgsqlDbType.Uuid)));
+            filter.Add(PostgresPostingIds.Key(export.Read<Guid>(NpgsqlDbType.Uuid)));
         }
 
         return filter;

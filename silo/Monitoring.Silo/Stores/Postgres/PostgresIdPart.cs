@@ -23,6 +23,9 @@ internal sealed class PostgresIdPart(int number, UInt128 low, UInt128 high)
     /// <summary>The table of a part.</summary>
     public static string TableOf(int number) => string.Create(CultureInfo.InvariantCulture, $"posting_id_{number:D4}");
 
+    /// <summary>Whether keys from one to another can be in it at all.</summary>
+    public bool Meets(UInt128 first, UInt128 last) => low <= last && first <= high;
+
     /// <summary>Whether a key is between its first and its last.</summary>
     public bool Spans(UInt128 key) => low <= key && key <= high;
 }

@@ -52,6 +52,14 @@ internal sealed class PostgresPostingIds
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>What <see cref="Stored"/> made.</summary>
+    public static UInt128 Key(Guid stored)
+    {
+        Span<byte> bytes = stackalloc byte[PostingKey.Length];
+        stored.TryWriteBytes(bytes, bigEndian: true, out _);
+        return PostingKey.Read(bytes).Value;
+    }
+
     /// <summary>Forgets the last group.</summary>
     public void Clear()
     {
@@ -157,12 +165,7 @@ internal sealed class PostgresPostingIds
         var keys = _rows.Select(static row => row.Key).Concat(_reversals.Select(static reversal => reversal.Target)).Distinct();
         select.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(Stored)] });
         using var reader = select.ExecuteReader();
-        Span<byte> bytes = stackalloc byte[PostingKey.Length];
-        while (reader.Read())
-        {
-            reader.GetGuid(0).TryWriteBytes(bytes, bigEndian: true, out _);
-            known[PostingKey.Read(bytes).Value] = (reader.GetInt64(1), reader.GetBoolean(2));
-        }
+        while (reader.Read()) known[Key(reader.GetGuid(0))] = (reader.GetInt64(1), reader.GetBoolean(2));
 
         return known;
     }

@@ -47,8 +47,8 @@ internal sealed class SqliteCheckpointer : IDisposable
         lock (_gate)
         {
             _waiting += pages;
-            // Just after a copy beside the writer, which then has little left to copy while everybody waits.
-            forced = _waiting >= _pages / RetryPart && _inLog >= _pagesForced;
+            // Just after a copy beside the writer, which then has little left to copy while everybody waits; without one, at twice that.
+            forced = _waiting >= _pages / RetryPart && (_inLog >= _pagesForced || _inLog + _waiting >= 2 * _pagesForced);
             if (_waiting >= _pages) Monitor.Pulse(_gate);
         }
 
