@@ -48,7 +48,7 @@ public sealed class BranchGrain : Orleans.Grain, IBranchGrain
             var result = await _services.Journal.CommitAsync(CommitOf(merged));
             if (result.Status == CommitStatus.Committed)
             {
-                (_head, _reference) = (result.Head!, merged);
+                (_head, _reference) = (result.Head, merged);
                 return new ReferenceOutcome(Changed: true);
             }
 

@@ -218,7 +218,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     {
         if (result.Status == CommitStatus.Committed)
         {
-            _head = result.Head!;
+            _head = result.Head;
             Count(batch.Decision);
             var state = batch.Decision.State;
             if (!_savingSnapshot && state.Sequence - _snapshotSequence >= SnapshotEvery) _ = SaveSnapshotAsync(state);

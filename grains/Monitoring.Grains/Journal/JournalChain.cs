@@ -13,30 +13,15 @@ public static class JournalChain
     public static long JumpSequence(long sequence) => sequence & (sequence - 1);
 
     /// <summary>
-    /// The head after one more entry at <paramref name="position"/>, and that entry's jump position.
+    /// The head after one more entry at <paramref name="position"/>, and that entry's jump position. The head before it stays as it is, but
+    /// not beside a second one after it (<see cref="GrainHead.Apart"/>).
     /// </summary>
-    public static GrainHead Append(GrainHead head, long key, long position, out long jumpPosition)
+    public static GrainHead Append(in GrainHead head, long key, long position, out long jumpPosition)
     {
         var next = head.Sequence + 1;
         // Clearing next's lowest bit gives the entry that is left of `head` when its trailing ones are cleared one by one.
         var skipped = BitOperations.TrailingZeroCount(next);
-        var target = JumpSequence(next);
-        jumpPosition = target == 0 ? 0 : skipped == 0 ? head.Position : head.Jumps[skipped - 1];
-        return new GrainHead(key, next, position, JumpsOf(head, skipped, target));
-    }
-
-    private static long[] JumpsOf(GrainHead head, int skipped, long target)
-    {
-        if (target == 0) return [];
-        // next -> target -> the jumps of target, which are those of head from there on.
-        if (skipped == 0)
-        {
-            var grown = new long[head.Jumps.Length + 1];
-            grown[0] = head.Position;
-            head.Jumps.CopyTo(grown, 1);
-            return grown;
-        }
-
-        return head.Jumps[(skipped - 1)..];
+        jumpPosition = JumpSequence(next) == 0 ? 0 : skipped == 0 ? head.Position : head.JumpAt(skipped - 1);
+        return head.Then(key, position);
     }
 }

@@ -7,16 +7,16 @@ namespace Monitoring.Silo.Journal;
 internal static class ChainWalk
 {
     /// <summary>Position of the entry with a sequence, from a head whose jumps are known; 0 when the grain has none.</summary>
-    public static long Find(IEntrySource source, GrainHead head, long sequence)
+    public static long Find(IEntrySource source, in GrainHead head, long sequence)
     {
         if (sequence < 1 || sequence > head.Sequence) return 0;
         if (sequence == head.Sequence) return head.Position;
         var (start, at) = (head.Position, head.Sequence);
-        foreach (var position in head.Jumps)
+        for (var i = 0; i < head.JumpCount; i++)
         {
             var next = JournalChain.JumpSequence(at);
             if (next < sequence) break;
-            (start, at) = (position, next);
+            (start, at) = (head.JumpAt(i), next);
         }
 
         return at == sequence ? start : Find(source, source.LinksAt(start), sequence).Position;

@@ -55,7 +55,8 @@ internal sealed class GroupPlan
         var commit = pending.Commit;
         var (nextKey, position, cursor) = Next;
         var key = commit.Head.Key == 0 ? nextKey++ : commit.Head.Key;
-        var head = commit.Head;
+        // The grain's own room is not touched beyond the next entry, as a group that is refused is planned again.
+        var head = commit.Entries.Count == 1 ? commit.Head : commit.Head.Apart();
         var planned = new PlannedCommit(pending, key, position, _jumps.Count, cursor, head);
         // By index: an enumerator of each list would be an object of each commit.
         for (var i = 0; i < commit.Entries.Count; i++)

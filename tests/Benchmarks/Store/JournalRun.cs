@@ -52,10 +52,13 @@ internal sealed class JournalRun(StoreOptions options, StoreWorkload workload, i
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
+    private static GrainHead HeadOf(CommitResult result, string otherwise) =>
+        result.Status == CommitStatus.Committed ? result.Head : throw new InvalidOperationException(otherwise);
+
     private async Task OpenAsync(JournalWriter journal, int account)
     {
         var result = await journal.CommitAsync(StoreWorkload.Opening(account));
-        _heads[account] = result.Head ?? throw new InvalidOperationException("An account could not be opened.");
+        _heads[account] = HeadOf(result, "An account could not be opened.");
     }
 
     private async Task PostAsync(Monitoring.Silo.Stores.Store store, List<int> postings)
@@ -77,7 +80,7 @@ internal sealed class JournalRun(StoreOptions options, StoreWorkload workload, i
             }
 
             var result = await store.Writer.CommitAsync(commit);
-            _heads[account] = result.Head ?? throw new InvalidOperationException("A posting was refused.");
+            _heads[account] = HeadOf(result, "A posting was refused.");
             _balance[account] = commit.Columns.Balance;
         }
     }

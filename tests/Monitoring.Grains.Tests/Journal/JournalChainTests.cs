@@ -51,9 +51,9 @@ public sealed class JournalChainTests
                 expected.Add(chain.PositionOf(sequence));
             }
 
-            Assert.Equal(expected, head.Jumps);
+            Assert.Equal(expected, head.Jumps());
             Assert.Equal((Key, chain.PositionOf(head.Sequence)), (head.Key, head.Position));
-            Assert.True(head.Jumps.Length <= BitOperations.Log2((ulong)head.Sequence));
+            Assert.True(head.JumpCount <= BitOperations.Log2((ulong)head.Sequence));
         }
     }
 
@@ -63,14 +63,45 @@ public sealed class JournalChainTests
         var head = JournalChain.Append(GrainHead.None, Key, 10, out _);
         for (var position = 11; position < 40; position++)
         {
-            var jumps = head.Jumps.ToArray();
+            var jumps = head.Jumps();
             var next = JournalChain.Append(head, Key, position, out _);
-            Assert.Equal(jumps, head.Jumps);
+            Assert.Equal(jumps, head.Jumps());
             head = next;
         }
 
-        Assert.Empty(GrainHead.None.Jumps);
+        Assert.Empty(GrainHead.None.Jumps());
     }
+
+    [Fact]
+    public void A_copy_of_a_head_stays_as_it_was_however_many_entries_follow()
+    {
+        var head = GrainHead.None;
+        var kept = new List<(GrainHead Head, long[] Jumps)>();
+        for (var position = 1; position < 300; position++)
+        {
+            head = JournalChain.Append(head, Key, position, out _);
+            kept.Add((head.Apart(), head.Jumps()));
+        }
+
+        Assert.All(kept, copy => Assert.Equal(copy.Jumps, copy.Head.Jumps()));
+    }
+
+    [Fact]
+    public void A_head_that_was_read_goes_on_like_one_that_grew()
+    {
+        var grown = GrainHead.None;
+        for (var position = 1L; position < 300; position++)
+        {
+            var read = new GrainHead(grown.Key, grown.Sequence, grown.Position, grown.Jumps());
+            grown = JournalChain.Append(grown, Key, position, out var jump);
+            var next = JournalChain.Append(read, Key, position, out var jumpOfRead);
+            Assert.Equal((jump, grown.Sequence, grown.Position), (jumpOfRead, next.Sequence, next.Position));
+            Assert.Equal(grown.Jumps(), next.Jumps());
+        }
+    }
+
+    [Fact]
+    public void A_head_with_too_few_jumps_is_refused() => Assert.Throws<ArgumentException>(() => new GrainHead(Key, 7, 100, 90));
 
     /// <summary>Goes back from an entry by its two links alone, as the store does: far when that does not pass the target, else one.</summary>
     private static void AssertReached(Chain chain, long from, long to)
@@ -108,7 +139,7 @@ public sealed class JournalChainTests
                 var previous = head.Position;
                 head = JournalChain.Append(head, Key, position, out var jump);
                 chain._links[position] = (previous, jump);
-                chain.Heads.Add(head);
+                chain.Heads.Add(head.Apart());
             }
 
             return chain;

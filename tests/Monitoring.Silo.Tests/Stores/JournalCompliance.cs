@@ -49,7 +49,7 @@ public abstract class JournalCompliance : IDisposable
         Assert.Equal(GrainKind.Account, load.Kind);
         Assert.Equal(grain.Head.Sequence, load.Head.Sequence);
         Assert.Equal(grain.Head.Position, load.Head.Position);
-        Assert.Equal(grain.Head.Jumps, load.Head.Jumps);
+        Assert.Equal(grain.Head.Jumps(), load.Head.Jumps());
         Assert.Equal([105, 98], load.Tail.Select(entry => entry.Entry.BalanceAfter));
         Assert.Equal(["post P1", "post P2"], load.Tail.Select(entry => Encoding.UTF8.GetString(entry.Entry.Data.Span)));
         await grain.PostAsync(Journal, "P3", 1);
@@ -62,14 +62,14 @@ public abstract class JournalCompliance : IDisposable
         var random = new Random(20261122);
         var grain = await new TestGrain("A").OpenAsync(Journal);
         var other = await new TestGrain("O").OpenAsync(Journal);
-        var heads = new List<GrainHead> { grain.Head };
+        var heads = new List<GrainHead> { grain.Head.Apart() };
         for (var number = 0; grain.Head.Sequence < 300;)
         {
             var postings = Enumerable.Range(0, random.Next(1, 6))
                 .Select(_ => (TestGrain.PostingId(number++), 1L, TimeSpan.Zero, (string?)null));
             await grain.ApplyAsync(Journal, grain.Postings([.. postings]));
             if (random.Next(2) == 0) await other.PostAsync(Journal, "O" + TestGrain.PostingId(number), 1);
-            heads.Add(grain.Head);
+            heads.Add(grain.Head.Apart());
         }
 
         foreach (var head in heads)

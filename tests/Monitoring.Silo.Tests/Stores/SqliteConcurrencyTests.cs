@@ -60,7 +60,7 @@ public sealed class SqliteConcurrencyTests : IDisposable
             if ((number + i) % 40 != 0) continue;
             var load = await store.Reader.LoadAsync(GrainKind.Account, grain.Id, 0);
             Assert.Equal(grain.Head.Sequence, load.Head.Sequence);
-            Assert.Equal(grain.Head.Jumps, load.Head.Jumps);
+            Assert.Equal(grain.Head.Jumps(), load.Head.Jumps());
             var row = (await store.Bank.GetLedgersAsync([grain.Id], Cancellation))[0];
             Assert.Equal(grain.Balance, row!.Balance);
             Assert.Equal(grain.Balance, await store.Bank.GetBalanceAtAsync(grain.Id, TestGrain.Start.AddDays(1), Cancellation));

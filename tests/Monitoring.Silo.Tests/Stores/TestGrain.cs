@@ -99,7 +99,7 @@ internal sealed class TestGrain(string id, GrainKind kind = GrainKind.Account, s
     public async Task<CommitResult> ApplyAsync(IJournal journal, GrainCommit commit)
     {
         var result = await journal.CommitAsync(commit);
-        if (result.Status == CommitStatus.Committed) Head = result.Head!;
+        if (result.Status == CommitStatus.Committed) Head = result.Head;
         return result;
     }
 

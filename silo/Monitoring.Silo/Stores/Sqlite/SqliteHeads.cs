@@ -82,7 +82,7 @@ internal sealed class SqliteHeads
     }
 
     /// <summary>Whether a grain's journal ends where a decision was made.</summary>
-    public bool EndsAt(long key, GrainHead head, out HeadState state) =>
+    public bool EndsAt(long key, in GrainHead head, out HeadState state) =>
         TryGet(key, out state) && state.Sequence == head.Sequence && state.Position == head.Position;
 
     /// <summary>Notes a head of the present transaction.</summary>

@@ -33,7 +33,7 @@ public sealed class PostgresWritersTests : IDisposable
                 theirs.ApplyAsync(second.Writer, theirs.Posting("T" + round, 1)));
             Assert.Single(results, result => result.Status == CommitStatus.Committed);
             Assert.Single(results, result => result.Status == CommitStatus.Conflict);
-            grain.Head = results.Single(result => result.Status == CommitStatus.Committed).Head!;
+            grain.Head = results.Single(result => result.Status == CommitStatus.Committed).Head;
         }
 
         Assert.Equal(21, (await first.Reader.LoadAsync(GrainKind.Account, "A", 0)).Head.Sequence);
