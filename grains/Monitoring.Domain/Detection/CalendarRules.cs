@@ -20,8 +20,9 @@ internal static class CalendarRules
     {
         var (state, parameters) = (decision.State, decision.Parameters.FlatBalance);
         if (!LookAt(decision)) return;
+        if (state.Detection.DayEndCount < parameters.ActiveDays) return;
         var ends = state.Detection.DayEnds;
-        if (ends.Count < parameters.ActiveDays || ends[^1].Day != day.DayNumber) return;
+        if (ends[^1].Day != day.DayNumber) return;
         var evidence = new List<EvidenceItem>(parameters.ActiveDays);
         for (var i = ends.Count - parameters.ActiveDays; i < ends.Count; i++)
         {

@@ -29,7 +29,8 @@ public static class Detector
         }
 
         if (before.IsLarge) UnrelatedCounterpartyRule.Look(decision, posted, before);
-        if ((before.Marks & PostingMarks.Habit) != 0 || decision.State.Detection.Recent is not { LargeCount: > 0 } recent) return;
+        ref readonly var recent = ref decision.State.Detection.Recent;
+        if ((before.Marks & PostingMarks.Habit) != 0 || recent.LargeCount == 0) return;
         if (before.IsLarge) RoundTripRule.Look(decision, posted, recent);
         PiecemealRules.LumpInPiecemealOut(decision, posted, recent);
         PiecemealRules.PiecemealInLumpOut(decision, posted, recent, before.IsLarge);

@@ -1,41 +1,48 @@
+using System.Runtime.InteropServices;
 using Monitoring.Domain.Codec;
+using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Domain.Detection;
 
 /// <summary>
 /// The parties an account dealt with most recently: when last, and in how many months each way. Exact for those it holds; the least
-/// recently seen are handed out when room is needed, and kept by the store.
+/// recently seen are handed out when room is needed, and kept by the store. Part of one account's state, changed in place: a copy is not
+/// another memory.
 /// </summary>
-public sealed class PartyMemory
+[StructLayout(LayoutKind.Auto)]
+public struct PartyMemory
 {
     /// <summary>Parties held: a household's regular ones are a dozen, a shop's suppliers a few more; 24 bytes each.</summary>
     public const int Capacity = 32;
 
-    private const int InitialRoom = 4;
+    private const int FirstRoom = 6;
 
-    private Entry[] _entries = [];
-    private int _count;
+    private Entry[]? _entries;
+    private byte _count;
 
     /// <summary>Number of parties held.</summary>
-    public int Count => _count;
+    public readonly int Count => _count;
 
     /// <summary>Latest booking with the party in UTC ticks; 0 when it is not held.</summary>
-    public long LastSeen(long party)
+    public readonly long LastSeen(long party)
     {
         var index = Find(party);
-        return index < 0 ? 0 : _entries[index].LastSeen;
+        return index < 0 ? 0 : _entries![index].LastSeen;
     }
 
     /// <summary>
     /// In how many distinct calendar months before <paramref name="month"/> the party was seen in the same direction, counting up to 255.
     /// </summary>
-    public int MonthsBefore(long party, bool credit, int month)
+    public readonly int MonthsBefore(long party, bool credit, int month) => Look(party, credit, month).Months;
+
+    /// <summary><see cref="LastSeen"/> and <see cref="MonthsBefore"/> at one look.</summary>
+    public readonly (long LastSeen, int Months) Look(long party, bool credit, int month)
     {
         var index = Find(party);
-        if (index < 0) return 0;
-        ref readonly var entry = ref _entries[index];
+        if (index < 0) return default;
+        ref readonly var entry = ref _entries![index];
         var (months, last) = credit ? (entry.CreditMonths, entry.LastCreditMonth) : (entry.DebitMonths, entry.LastDebitMonth);
-        return last >= month && months > 0 ? months - 1 : months;
+        return (entry.LastSeen, last >= month && months > 0 ? months - 1 : months);
     }
 
     /// <summary>
@@ -53,12 +60,12 @@ public sealed class PartyMemory
         if (index < 0)
         {
             if (_count == Capacity) dropped = DropOldest();
-            if (_count == _entries.Length) Array.Resize(ref _entries, Math.Min(Capacity, Math.Max(InitialRoom, _count * 2)));
+            Rooms.ForOneMore(ref _entries, _count, FirstRoom, Capacity);
             index = _count++;
-            _entries[index] = new Entry { Party = party };
+            _entries![index] = new Entry { Party = party };
         }
 
-        ref var entry = ref _entries[index];
+        ref var entry = ref _entries![index];
         entry.LastSeen = Math.Max(at, entry.LastSeen);
         if (credit && entry.LastCreditMonth < month)
         {
@@ -74,7 +81,7 @@ public sealed class PartyMemory
         return dropped;
     }
 
-    internal void Encode(ByteWriter writer)
+    internal readonly void Encode(ByteWriter writer)
     {
         writer.Unsigned((ulong)_count);
         foreach (ref readonly var entry in _entries.AsSpan(0, _count))
@@ -90,8 +97,9 @@ public sealed class PartyMemory
 
     internal static PartyMemory Decode(ref ByteReader reader)
     {
-        var memory = new PartyMemory { _count = reader.Count(Capacity) };
-        memory._entries = new Entry[memory._count];
+        var memory = new PartyMemory { _count = (byte)reader.Count(Capacity) };
+        if (memory._count == 0) return memory;
+        memory._entries = new Entry[Rooms.For(memory._count, FirstRoom, Capacity)];
         for (var i = 0; i < memory._count; i++)
         {
             memory._entries[i] = new Entry
@@ -108,11 +116,12 @@ public sealed class PartyMemory
         return memory;
     }
 
-    private int Find(long party)
+    private readonly int Find(long party)
     {
-        for (var i = 0; i < _count; i++)
+        var entries = _entries.AsSpan(0, _count);
+        for (var i = 0; i < entries.Length; i++)
         {
-            if (_entries[i].Party == party) return i;
+            if (entries[i].Party == party) return i;
         }
 
         return -1;
@@ -123,13 +132,13 @@ public sealed class PartyMemory
         var oldest = 0;
         for (var i = 1; i < _count; i++)
         {
-            ref readonly var entry = ref _entries[i];
+            ref readonly var entry = ref _entries![i];
             ref readonly var best = ref _entries[oldest];
             // Equal times are told apart by the party, so that every replay drops the same one.
             if (entry.LastSeen < best.LastSeen || (entry.LastSeen == best.LastSeen && entry.Party < best.Party)) oldest = i;
         }
 
-        var dropped = (_entries[oldest].Party, _entries[oldest].LastSeen);
+        var dropped = (_entries![oldest].Party, _entries[oldest].LastSeen);
         _entries[oldest] = _entries[--_count];
         return dropped;
     }

@@ -11,7 +11,7 @@ namespace Monitoring.Domain.Detection;
 internal static class PiecemealRules
 {
     /// <summary>M2, looked at on every debit while a large credit is in the window.</summary>
-    public static void LumpInPiecemealOut(Decision decision, Posted posted, RecentPostings recent)
+    public static void LumpInPiecemealOut(Decision decision, Posted posted, in RecentPostings recent)
     {
         var parameters = decision.Parameters.LumpInPiecemealOut;
         if (posted.Posting.SignedAmount > 0) return;
@@ -36,7 +36,7 @@ internal static class PiecemealRules
     }
 
     /// <summary>M3, looked at when a large debit comes.</summary>
-    public static void PiecemealInLumpOut(Decision decision, Posted posted, RecentPostings recent, bool isLarge)
+    public static void PiecemealInLumpOut(Decision decision, Posted posted, in RecentPostings recent, bool isLarge)
     {
         var parameters = decision.Parameters.PiecemealInLumpOut;
         if (posted.Posting.SignedAmount > 0 || !isLarge) return;
@@ -70,13 +70,14 @@ internal static class PiecemealRules
 
     /// <summary>Looked at on many postings of a busy account, of which few fire: the evidence is gathered only then.</summary>
     private static int CountPieces(
-        RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, out Int128 total)
+        in RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, out Int128 total)
     {
         var pieces = 0;
         total = 0;
+        var most = PieceMost(lump, parameters);
         for (var i = first; i < recent.Count; i++)
         {
-            if (!IsPiece(recent[i], lump, credits, parameters)) continue;
+            if (!IsPiece(recent[i], most, credits)) continue;
             total += Int128.Abs(recent[i].Amount);
             pieces++;
         }
@@ -85,22 +86,27 @@ internal static class PiecemealRules
     }
 
     private static List<EvidenceItem> Pieces(
-        RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, int count)
+        in RecentPostings recent, int first, Int128 lump, bool credits, PiecemealParameters parameters, int count)
     {
         var evidence = new List<EvidenceItem>(count + 2);
+        var most = PieceMost(lump, parameters);
         for (var i = first; i < recent.Count; i++)
         {
             ref readonly var movement = ref recent[i];
-            if (IsPiece(movement, lump, credits, parameters)) evidence.Add(new EvidenceItem(movement.Sequence, movement.Amount));
+            if (IsPiece(movement, most, credits)) evidence.Add(new EvidenceItem(movement.Sequence, movement.Amount));
         }
 
         return evidence;
     }
 
-    private static bool IsPiece(in RecentPosting movement, Int128 lump, bool credits, PiecemealParameters parameters) =>
-        movement.Amount > 0 == credits && Int128.Abs(movement.Amount) * 100 <= lump * parameters.PiecePercentMax;
+    /// <summary>The largest amount that is a piece of a lump, so that a busy account's movements are compared in 64 bits.</summary>
+    private static long PieceMost(Int128 lump, PiecemealParameters parameters) =>
+        (long)Int128.Min(lump * parameters.PiecePercentMax / 100, long.MaxValue);
 
-    private static void AddLumps(List<EvidenceItem> evidence, RecentPostings recent, int first, int end, bool credits)
+    private static bool IsPiece(in RecentPosting movement, long most, bool credits) =>
+        movement.Amount > 0 ? credits && movement.Amount <= most : !credits && movement.Amount >= -most;
+
+    private static void AddLumps(List<EvidenceItem> evidence, in RecentPostings recent, int first, int end, bool credits)
     {
         for (var i = first; i < end; i++)
         {

@@ -20,14 +20,17 @@ public readonly struct PostingContext
         LastCustomerMovement = state.LastCustomerMovement;
         FirstPosting = state.FirstPosting;
         BalanceDifference = state.Detection.BalanceDifference;
-        Party = PartyHash.Of(posting);
-        PartyLastSeen = Math.Max(facts.PartyLastSeen, Party == 0 ? 0 : state.Detection.Parties?.LastSeen(Party) ?? 0);
+        PartyLastSeen = facts.PartyLastSeen;
         if (facts.Target is { Posting.IsCustomerInitiated: false }) Marks = PostingMarks.BankBookingReversed;
         if (!state.IsCustomerAccount || !posting.IsCustomerInitiated) return;
         var limit = decision.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency);
         AboveLimit = posting.Amount >= limit;
-        Marks = MarksOf(decision, posting);
-        if (!AboveLimit && posting.Amount >= (Int128)limit * BeneathPercent / 100) Marks |= PostingMarks.BeneathLimit;
+        Party = PartyHash.Of(posting);
+        var month = LedgerState.MonthNumber(posting.BusinessDate);
+        var (lastSeen, months) = Party == 0 ? default : state.Detection.Parties.Look(Party, posting.Direction == Direction.Credit, month);
+        PartyLastSeen = Math.Max(PartyLastSeen, lastSeen);
+        Marks = MarksOf(decision, posting, month, months);
+        if (!AboveLimit && posting.Amount >= BeneathFrom(limit)) Marks |= PostingMarks.BeneathLimit;
     }
 
     /// <summary>Balance before it, minor units.</summary>
@@ -45,7 +48,7 @@ public readonly struct PostingContext
     /// <summary>Our balance less the source's before it, minor units.</summary>
     public long BalanceDifference { get; }
 
-    /// <summary>The other party; 0 for none.</summary>
+    /// <summary>The other party of a customer's movement; 0 for none.</summary>
     public long Party { get; }
 
     /// <summary>Latest booking with the party before it, UTC ticks; 0 for none.</summary>
@@ -69,17 +72,17 @@ public readonly struct PostingContext
         if (!state.IsCustomerAccount || !posting.IsCustomerInitiated) return false;
         if (posting.Amount < rules.Parameters.Large.LimitOf(state.Account!.Kind, posting.Currency)) return false;
         var party = PartyHash.Of(posting);
-        return party != 0 && state.Detection.Parties?.Count == PartyMemory.Capacity && state.Detection.Parties.LastSeen(party) == 0;
+        return party != 0 && state.Detection.Parties.Count == PartyMemory.Capacity && state.Detection.Parties.LastSeen(party) == 0;
     }
 
-    private PostingMarks MarksOf(Decision decision, Posting posting)
+    /// <summary>The amount from which one lies just beneath the limit but for fractions, without leaving 64 bits.</summary>
+    private static long BeneathFrom(long limit) => (limit / 100 * BeneathPercent) + (limit % 100 * BeneathPercent / 100);
+
+    private PostingMarks MarksOf(Decision decision, Posting posting, int month, int partyMonths)
     {
-        var state = decision.State;
         var marks = PostingMarks.None;
-        var month = LedgerState.MonthNumber(posting.BusinessDate);
         if (AboveLimit && IsAboveHabit(decision, posting, month)) marks |= PostingMarks.Large;
-        var months = Party == 0 ? 0 : state.Detection.Parties?.MonthsBefore(Party, posting.Direction == Direction.Credit, month) ?? 0;
-        if (months >= decision.Parameters.Habit.MonthsMin) marks |= PostingMarks.Habit;
+        if (partyMonths >= decision.Parameters.Habit.MonthsMin) marks |= PostingMarks.Habit;
         if (AboveLimit && SelfOpenedRule.Counts(decision, posting)) marks |= PostingMarks.OpeningLarge;
         return marks;
     }
@@ -87,9 +90,9 @@ public readonly struct PostingContext
     private static bool IsAboveHabit(Decision decision, Posting posting, int month)
     {
         var large = decision.Parameters.Large;
-        if (decision.State.Detection.Amounts is not { } amounts) return true;
+        ref readonly var detection = ref decision.State.Detection;
         var from = Detector.EventTime(decision, posting).UtcTicks - (RecentPostings.DaysMax * TimeSpan.TicksPerDay);
-        var (postings, usual) = amounts.Before(month, decision.State.Detection.Recent, from);
+        var (postings, usual) = detection.Amounts.Before(month, detection.Recent, from);
         return postings < large.HabitPostingsMin || posting.Amount >= (Int128)usual * large.HabitFactor;
     }
 }

@@ -10,7 +10,7 @@ namespace Monitoring.Domain.Detection;
 /// </summary>
 internal static class RoundTripRule
 {
-    public static void Look(Decision decision, Posted posted, RecentPostings recent)
+    public static void Look(Decision decision, Posted posted, in RecentPostings recent)
     {
         var parameters = decision.Parameters.RapidRoundTrip;
         var from = decision.State.HighWater - (parameters.WindowDays * TimeSpan.TicksPerDay);
@@ -57,7 +57,7 @@ internal static class RoundTripRule
     internal static bool AreAlike(Int128 a, Int128 b, RapidRoundTripParameters parameters) =>
         Int128.Abs(a - b) * 100 <= Int128.Max(a, b) * parameters.GapPercentMax;
 
-    private static void LookForReturn(Decision decision, Posted posted, RecentPostings recent)
+    private static void LookForReturn(Decision decision, Posted posted, in RecentPostings recent)
     {
         var parameters = decision.Parameters.RapidRoundTrip;
         var party = PartyHash.Of(posted.Posting);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Contracts.Grain;
 using Monitoring.Domain.Codec;
 
@@ -5,30 +6,37 @@ namespace Monitoring.Domain.Ledger;
 
 /// <summary>
 /// An account's days: the flows of its open day and month, and the sums of end-of-business-day balances from which month averages are
-/// made. Everything is updated in O(1) per posting. A day without postings ends with the balance of the day before.
+/// made. Everything is updated in O(1) per posting. A day without postings ends with the balance of the day before. Part of one account's
+/// state, changed in place: a copy is not another book.
 /// </summary>
-public sealed class DayBook
+[StructLayout(LayoutKind.Auto)]
+public struct DayBook
 {
     private Int128 _monthSum;
+    private Int128 _previousSum;
+    private FlowTotals _dayFlows;
+    private FlowTotals _monthFlows;
+    private DateOnly _day;
     private DateOnly _accruedThrough;
     private DateOnly _firstDay;
-    private Int128 _previousSum;
     private int _previousDays;
+    private bool _started;
+    private bool _dayClosed;
 
     /// <summary>Business day of the latest posting by business date; <c>null</c> before the first.</summary>
-    public DateOnly? Day { get; private set; }
+    public readonly DateOnly? Day => _started ? _day : null;
 
     /// <summary>Whether <see cref="Day"/> was closed.</summary>
-    public bool DayClosed { get; private set; }
+    public readonly bool DayClosed => _dayClosed;
 
     /// <summary>The day that waits to be closed; <c>null</c> when none does.</summary>
-    public DateOnly? OpenDay => DayClosed ? null : Day;
+    public readonly DateOnly? OpenDay => _started && !_dayClosed ? _day : null;
 
     /// <summary>Flows of <see cref="Day"/>.</summary>
-    public FlowTotals DayFlows { get; private set; }
+    public readonly FlowTotals DayFlows => _dayFlows;
 
     /// <summary>Flows of the month of <see cref="Day"/>.</summary>
-    public FlowTotals MonthFlows { get; private set; }
+    public readonly FlowTotals MonthFlows => _monthFlows;
 
     /// <summary>First day of the month of <paramref name="date"/>.</summary>
     public static DateOnly MonthOf(DateOnly date) => new(date.Year, date.Month, 1);
@@ -39,35 +47,33 @@ public sealed class DayBook
     /// <param name="date">Its business date.</param>
     /// <param name="amount">Signed amount, minor units.</param>
     /// <param name="balanceBefore">Balance before it, minor units.</param>
-    /// <param name="opened">Day the account was opened, when known.</param>
+    /// <param name="opened">Day the account was opened, when known; looked at before the first posting only.</param>
     /// <param name="reversedDate">Business date of the target when it is a reversal; then it takes the target's flow out and adds none.</param>
     public void Add(DateOnly date, long amount, long balanceBefore, DateOnly? opened, DateOnly? reversedDate)
     {
-        if (Day is null) Start(date, opened, balanceBefore);
-        if (date > Day!.Value) Advance(date, balanceBefore);
-        if (date < Day.Value) Correct(date, amount);
-        if (date == Day.Value) DayClosed = false;
+        if (!_started) Start(date, opened, balanceBefore);
+        if (date > _day) Advance(date, balanceBefore);
+        else if (date < _day) Correct(date, amount);
+        else _dayClosed = false;
 
         if (reversedDate is { } target)
         {
-            if (target == Day.Value) DayFlows = Flow(DayFlows, -amount, -1);
-            if (MonthOf(target) == MonthOf(Day.Value)) MonthFlows = Flow(MonthFlows, -amount, -1);
+            Book(target, -amount, -1);
             return;
         }
 
-        if (date == Day.Value) DayFlows = Flow(DayFlows, amount, 1);
-        if (MonthOf(date) == MonthOf(Day.Value)) MonthFlows = Flow(MonthFlows, amount, 1);
+        Book(date, amount, 1);
     }
 
     /// <summary>Whether the month's flows have room for a movement; they are 64-bit sums.</summary>
-    public bool HasRoomFor(DateOnly date, long amount)
+    public readonly bool HasRoomFor(DateOnly date, long amount)
     {
-        if (Day is null || MonthOf(date) != MonthOf(Day.Value)) return true;
-        return amount < 0 ? MonthFlows.Debits <= long.MaxValue + amount : MonthFlows.Credits <= long.MaxValue - amount;
+        if (!_started || !IsOfMonth(date)) return true;
+        return amount < 0 ? _monthFlows.Debits <= long.MaxValue + amount : _monthFlows.Credits <= long.MaxValue - amount;
     }
 
     /// <summary>Closes the open day.</summary>
-    public void Close() => DayClosed = true;
+    public void Close() => _dayClosed = true;
 
     /// <summary>
     /// The month's average of end-of-business-day balances, rounded half to even.
@@ -77,28 +83,28 @@ public sealed class DayBook
     /// <param name="balance">The account's balance now, minor units.</param>
     /// <param name="opened">Day the account was opened, when known.</param>
     /// <returns><c>null</c> when the account was not open in that month, or it lies further back than is kept.</returns>
-    public MonthAverage? AverageOf(DateOnly month, DateOnly through, long balance, DateOnly? opened)
+    public readonly MonthAverage? AverageOf(DateOnly month, DateOnly through, long balance, DateOnly? opened)
     {
         var last = Min(month.AddMonths(1).AddDays(-1), through);
-        if (Day is null || month > MonthOf(Day.Value))
+        if (!_started || month > MonthOf(_day))
         {
             var first = Max(month, opened ?? Day ?? through);
             return last < first ? null : new MonthAverage(month, Days(first, last), balance);
         }
 
-        if (month == MonthOf(Day.Value))
+        if (month == MonthOf(_day))
         {
-            last = Max(last, Day.Value);
+            last = Max(last, _day);
             return Average(month, _monthSum + ((Int128)balance * Days(_accruedThrough.AddDays(1), last)), Days(_firstDay, last));
         }
 
-        return month == MonthOf(Day.Value).AddMonths(-1) && _previousDays > 0 ? Average(month, _previousSum, _previousDays) : null;
+        return month == MonthOf(_day).AddMonths(-1) && _previousDays > 0 ? Average(month, _previousSum, _previousDays) : null;
     }
 
-    internal void Encode(ByteWriter writer)
+    internal readonly void Encode(ByteWriter writer)
     {
-        writer.Signed(Day?.DayNumber ?? -1);
-        if (Day is null) return;
+        writer.Signed(_started ? _day.DayNumber : -1);
+        if (!_started) return;
         writer.Byte(DayClosed ? (byte)1 : (byte)0);
         foreach (var flows in (ReadOnlySpan<FlowTotals>)[DayFlows, MonthFlows])
         {
@@ -120,10 +126,11 @@ public sealed class DayBook
         var book = new DayBook();
         var day = reader.Int32();
         if (day < 0) return book;
-        book.Day = ByteReader.DateOf(day);
-        book.DayClosed = reader.Byte() == 1;
-        book.DayFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
-        book.MonthFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
+        book._started = true;
+        book._day = ByteReader.DateOf(day);
+        book._dayClosed = reader.Byte() == 1;
+        book._dayFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
+        book._monthFlows = new FlowTotals(reader.Signed(), reader.Signed(), reader.Int32(), reader.Int32());
         book._monthSum = unchecked((Int128)reader.Fixed128());
         book._accruedThrough = reader.Date();
         book._firstDay = reader.Date();
@@ -135,7 +142,7 @@ public sealed class DayBook
     /// <summary>The first posting: until then, since its opening, the account stood at its opening balance.</summary>
     private void Start(DateOnly date, DateOnly? opened, long balance)
     {
-        Day = date;
+        (_started, _day) = (true, date);
         var (month, since) = (MonthOf(date), Min(opened ?? date, date));
         _firstDay = Max(month, since);
         _accruedThrough = _firstDay.AddDays(-1);
@@ -148,7 +155,7 @@ public sealed class DayBook
     /// <summary>Ends all days before <paramref name="date"/> with the balance they ended with.</summary>
     private void Advance(DateOnly date, long balance)
     {
-        var month = MonthOf(Day!.Value);
+        var month = MonthOf(_day);
         var newMonth = MonthOf(date);
         if (newMonth > month)
         {
@@ -161,12 +168,11 @@ public sealed class DayBook
             }
 
             (_monthSum, _firstDay, _accruedThrough) = (0, newMonth, newMonth.AddDays(-1));
-            MonthFlows = default;
+            _monthFlows = default;
         }
 
         Accrue(date.AddDays(-1), balance);
-        Day = date;
-        DayFlows = default;
+        (_day, _dayClosed, _dayFlows) = (date, false, default);
     }
 
     private void Accrue(DateOnly through, long balance)
@@ -181,13 +187,21 @@ public sealed class DayBook
     {
         _monthSum += (Int128)amount * Days(Max(date, _firstDay), _accruedThrough);
         if (_previousDays == 0) return;
-        var previousLast = MonthOf(Day!.Value).AddDays(-1);
+        var previousLast = MonthOf(_day).AddDays(-1);
         var previousFirst = previousLast.AddDays(1 - _previousDays);
         _previousSum += (Int128)amount * Days(Max(date, previousFirst), previousLast);
     }
 
-    /// <summary>Adds a movement of <paramref name="signed"/> minor units to its side, or takes it out when <paramref name="count"/> is -1.</summary>
-    private static FlowTotals Flow(FlowTotals flows, long signed, int count) => signed < 0
+    /// <summary>Adds a movement of a day to the flows that it belongs to, or takes it out when <paramref name="count"/> is -1.</summary>
+    private void Book(DateOnly date, long signed, int count)
+    {
+        if (date == _day) Flow(ref _dayFlows, signed, count);
+        if (IsOfMonth(date)) Flow(ref _monthFlows, signed, count);
+    }
+
+    private readonly bool IsOfMonth(DateOnly date) => date == _day || MonthOf(date) == MonthOf(_day);
+
+    private static void Flow(ref FlowTotals flows, long signed, int count) => flows = signed < 0
         ? flows with { Debits = flows.Debits - (signed * count), DebitCount = flows.DebitCount + count }
         : flows with { Credits = flows.Credits + (signed * count), CreditCount = flows.CreditCount + count };
 

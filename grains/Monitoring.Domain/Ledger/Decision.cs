@@ -48,6 +48,15 @@ public sealed class Decision
         (State, Rules, Now) = (state, rules, now);
     }
 
+    /// <summary>Records a posting and folds it.</summary>
+    /// <param name="posted">The posting.</param>
+    /// <param name="party">Its party (<see cref="PartyHash"/>), so that it is not worked out again; 0 where nobody remembers it.</param>
+    internal void Record(Posted posted, long party)
+    {
+        State.Apply(posted, party);
+        _events.Add(posted);
+    }
+
     /// <summary>Records an event and folds it.</summary>
     public void Record(LedgerEvent happened)
     {

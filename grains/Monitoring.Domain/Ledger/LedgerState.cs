@@ -14,6 +14,8 @@ namespace Monitoring.Domain.Ledger;
 /// </summary>
 public sealed class LedgerState
 {
+    private DayBook _days;
+    private DetectionState _detection;
     private List<DroppedParty>? _dropped;
 
     /// <summary>The account's reference data; <c>null</c> for a settlement account or before it is opened.</summary>
@@ -56,10 +58,10 @@ public sealed class LedgerState
     public DateOnly? LastClosed { get; internal set; }
 
     /// <summary>Days and months.</summary>
-    public DayBook Days { get; internal set; } = new();
+    public ref readonly DayBook Days => ref _days;
 
     /// <summary>What the rules remember.</summary>
-    public DetectionState Detection { get; internal set; } = new();
+    public ref readonly DetectionState Detection => ref _detection;
 
     /// <summary>Whether the account was opened.</summary>
     public bool Exists => Account is not null || Settlement is not null;
@@ -94,7 +96,7 @@ public sealed class LedgerState
         switch (happened)
         {
             case Posted posted:
-                ApplyPosted(posted);
+                ApplyPosted(posted, null);
                 break;
             case AccountOpened opened:
                 Account = opened.Reference;
@@ -118,15 +120,25 @@ public sealed class LedgerState
                 ApplyDayClosed(closed.Date);
                 break;
             case AlertChanged changed:
-                Detection.Put(changed.Alert);
+                _detection.Put(changed.Alert);
                 break;
             case ModelScored scored:
-                Detection.Score = new ModelScore(scored.Score, scored.ModelVersion);
+                _detection.Put(new ModelScore(scored.Score, scored.ModelVersion));
                 break;
             default:
                 throw new InvalidOperationException($"{happened.GetType().Name} is no event of an account.");
         }
     }
+
+    /// <summary>Folds a posting whose party is known already; else as <see cref="Apply(LedgerEvent)"/>.</summary>
+    internal void Apply(Posted posted, long party)
+    {
+        Sequence++;
+        ApplyPosted(posted, party);
+    }
+
+    /// <summary>Puts back what a snapshot kept.</summary>
+    internal void Restore(in DayBook days, in DetectionState detection) => (_days, _detection) = (days, detection);
 
     /// <summary>Whether <see cref="TakeDroppedParties"/> has any to give.</summary>
     public bool HasDroppedParties => _dropped is not null;
@@ -139,10 +151,10 @@ public sealed class LedgerState
         return dropped;
     }
 
-    private void ApplyPosted(Posted posted)
+    private void ApplyPosted(Posted posted, long? party)
     {
         var posting = posted.Posting;
-        if (Days.OpenDay is { } open && open < posting.BusinessDate) ApplyDayClosed(open);
+        if (_days.OpenDay is { } open && open < posting.BusinessDate) ApplyDayClosed(open);
         var before = Balance;
         Balance = posted.BalanceAfter;
         PostingSequence = Sequence;
@@ -151,58 +163,63 @@ public sealed class LedgerState
         if (FirstPosting == 0) FirstPosting = booked;
         if (booked >= HighWater) (HighWater, HighWaterOffset) = (booked, (short)posting.BookedAt.TotalOffsetMinutes);
         if (posted.Late) LastLate = Sequence;
-        Days.Add(posting.BusinessDate, posting.SignedAmount, before, OpenedOn, posted.Reversed?.BusinessDate);
-        if (posting.BalanceAfter is { } theirs && !posted.Late) Detection.BalanceDifference = Difference(Balance, theirs);
-        if (IsCustomerAccount) Remember(posted, before);
-        if (posting.IsCustomerInitiated) LastCustomerMovement = Math.Max(LastCustomerMovement, booked);
+        _days.Add(posting.BusinessDate, posting.SignedAmount, before, _days.Day is null ? OpenedOn : null, posted.Reversed?.BusinessDate);
+        if (posting.BalanceAfter is { } theirs && !posted.Late) _detection.BalanceDifference = Difference(Balance, theirs);
+        var byCustomer = posting.IsCustomerInitiated;
+        if (IsCustomerAccount)
+        {
+            if (posted.Reversed is { } target) Forget(posted, target);
+            else if (byCustomer) Remember(posted, party ?? PartyHash.Of(posting), before);
+        }
+
+        if (byCustomer) LastCustomerMovement = Math.Max(LastCustomerMovement, booked);
     }
 
     /// <summary>A difference too large for 64 bits is told as the largest that fits; it is a difference all the same.</summary>
-    private static long Difference(long ours, long theirs) => (long)Int128.Clamp((Int128)ours - theirs, -long.MaxValue, long.MaxValue);
+    private static long Difference(long ours, long theirs)
+    {
+        var difference = unchecked(ours - theirs);
+        // It wrapped when the signs differ and the result's is not ours.
+        var wrapped = ((ours ^ theirs) & (ours ^ difference)) < 0;
+        return wrapped ? ours < 0 ? -long.MaxValue : long.MaxValue : Math.Max(difference, -long.MaxValue);
+    }
 
-    private void Remember(Posted posted, long balanceBefore)
+    private void Forget(Posted posted, ReversedPosting target)
+    {
+        if ((posted.Marks & PostingMarks.BankBookingReversed) == 0) _detection.TakeOut(posted.Posting, target);
+    }
+
+    private void Remember(Posted posted, long party, long balanceBefore)
     {
         var posting = posted.Posting;
         var month = MonthNumber(posting.BusinessDate);
-        if (posted.Reversed is { } target)
-        {
-            if ((posted.Marks & PostingMarks.BankBookingReversed) != 0) return;
-            var at = Detection.Recent?.Remove(target.Sequence) ?? 0;
-            Detection.Features?.TakeOut(-posting.SignedAmount, posting.Currency, at, target.BusinessDate);
-            if (Detection.OpeningCredit.Sequence == target.Sequence) Detection.OpeningCredit = default;
-            if (Detection.OpeningDebit.Sequence == target.Sequence) Detection.OpeningDebit = default;
-            Detection.Amounts?.Remove(posting.Amount, MonthNumber(target.BusinessDate));
-            return;
-        }
-
-        if (!posting.IsCustomerInitiated) return;
-        Detection.UseAmounts().Add(posting.Amount, month);
-        var party = PartyHash.Of(posting);
+        _detection.Take(posting.Amount, month);
         RememberFeatures(posted, party, month, balanceBefore);
-        if (party != 0 && Detection.UseParties().Touch(party, HighWater, posting.SignedAmount > 0, month) is { } dropped)
+        if (party != 0 && _detection.Touch(party, HighWater, posting.SignedAmount > 0, month) is { } dropped)
         {
             (_dropped ??= []).Add(new DroppedParty(dropped.Party, dropped.LastSeen));
         }
 
         var large = (posted.Marks & PostingMarks.Large) != 0;
-        if ((posted.Marks & PostingMarks.OpeningLarge) != 0) RememberOpening(posting.SignedAmount);
+        if ((posted.Marks & PostingMarks.OpeningLarge) != 0) _detection.PutOpening(new EvidenceItem(Sequence, posting.SignedAmount));
         if ((posted.Marks & PostingMarks.Habit) == 0)
         {
-            Detection.UseRecent().Add(new RecentPosting(Sequence, HighWater, posting.SignedAmount, party | (large ? 1L : 0)));
+            _detection.Take(new RecentPosting(Sequence, HighWater, posting.SignedAmount, party | (large ? 1L : 0)));
         }
     }
 
     private void RememberFeatures(Posted posted, long party, int month, long balanceBefore)
     {
-        var (posting, account, parties) = (posted.Posting, Account!, party == 0 ? null : Detection.Parties);
-        Detection.UseFeatures().Take(new FeaturePosting
+        var (posting, account) = (posted.Posting, Account!);
+        var (lastSeen, months) = party == 0 ? default : _detection.Parties.Look(party, posting.SignedAmount > 0, month);
+        _detection.Take(new FeaturePosting
         {
             Posting = posting,
             At = HighWater,
             OffsetMinutes = HighWaterOffset,
             Party = party,
-            PartyKnown = parties is not null && parties.LastSeen(party) != 0,
-            PartyMonths = parties?.MonthsBefore(party, posting.SignedAmount > 0, month) ?? 0,
+            PartyKnown = lastSeen != 0,
+            PartyMonths = months,
             Before = LastCustomerMovement != 0 ? LastCustomerMovement : account.OpenedAt?.UtcTicks ?? 0,
             BalanceBefore = balanceBefore,
             BeneathLimit = (posted.Marks & PostingMarks.BeneathLimit) != 0,
@@ -211,18 +228,11 @@ public sealed class LedgerState
         });
     }
 
-    private void RememberOpening(long amount)
-    {
-        var item = new EvidenceItem(Sequence, amount);
-        if (amount > 0) Detection.OpeningCredit = item;
-        else Detection.OpeningDebit = item;
-    }
-
     private void ApplyDayClosed(DateOnly date)
     {
         LastClosed = date;
-        if (Days.OpenDay is not { } open || open > date) return;
-        Days.Close();
-        if (IsCustomerAccount) Detection.EndDay(new DayEnd(open.DayNumber, Balance, PostingSequence));
+        if (_days.OpenDay is not { } open || open > date) return;
+        _days.Close();
+        if (IsCustomerAccount) _detection.EndDay(new DayEnd(open.DayNumber, Balance, PostingSequence));
     }
 }

@@ -61,8 +61,7 @@ public static class LedgerStateCodec
         };
         var lastClosed = reader.Int32();
         state.LastClosed = lastClosed < 0 ? null : ByteReader.DateOf(lastClosed);
-        state.Days = DayBook.Decode(ref reader);
-        state.Detection = DetectionState.Decode(ref reader);
+        state.Restore(DayBook.Decode(ref reader), DetectionState.Decode(ref reader));
         if (!reader.AtEnd) throw new FormatException("A snapshot is longer than its state.");
         return state;
     }

@@ -28,7 +28,7 @@ public static class PostingDecision
             target is null ? null : new ReversedPosting(target.Sequence, target.Posting.BusinessDate),
             late ? state.LastLate : 0,
             before.Marks);
-        decision.Record(posted);
+        decision.Record(posted, before.Party);
         if (target is not null) AlertDesk.ExplainByReversal(decision, target.Sequence);
         Detector.Look(decision, posted, before);
         return new PostingOutcome(PostingVerdict.Accepted, state.PostingSequence, state.Balance);
@@ -93,13 +93,21 @@ public static class PostingDecision
     private static bool HasRoom(LedgerState state, Posting posting)
     {
         if (!state.Exists) return posting.BalanceAfter is not { } after || (Fits(after) && Fits((Int128)after - posting.SignedAmount));
-        if (!Fits((Int128)state.Balance + posting.SignedAmount)) return false;
+        if (!HasSum(state.Balance, posting.SignedAmount)) return false;
         // A reversal adds no flow, it takes its target's out.
         return posting.ReversalOf is not null || state.Days.HasRoomFor(posting.BusinessDate, posting.SignedAmount);
     }
 
     // The smallest 64-bit number is left out because it has no absolute value.
     private static bool Fits(Int128 balance) => balance > long.MinValue && balance <= long.MaxValue;
+
+    /// <summary>Whether a balance after a movement fits, asked for every posting: without 128 bits.</summary>
+    private static bool HasSum(long balance, long signed)
+    {
+        var sum = unchecked(balance + signed);
+        // It wrapped when both have a sign that the result has not.
+        return ((balance ^ sum) & (signed ^ sum)) >= 0 && sum != long.MinValue;
+    }
 
     private static AccountReference OpenedBy(Posting posting) => new()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Monitoring.Domain.Codec;
 
 namespace Monitoring.Domain.Model;
@@ -7,23 +9,21 @@ namespace Monitoring.Domain.Model;
 /// from credits of its own party first, then from the latest ones; only credits of the last five days count. When there is no room the two
 /// oldest become one, with time and party of the larger.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct CreditLots
 {
     /// <summary>Credits held at the most.</summary>
     private const int Capacity = 6;
 
-    private const int Step = 2;
     private const long Horizon = 5 * TimeSpan.TicksPerDay;
 
-    private Lot[]? _lots;
+    private Lots _lots;
     private byte _count;
 
     public void Credit(long amount, long at, long party)
     {
         DropOld(at);
-        _lots ??= new Lot[Step];
         if (_count == Capacity) MergeOldest();
-        if (_count == _lots.Length) Array.Resize(ref _lots, Math.Min(Capacity, _lots.Length + Step));
         _lots[_count++] = new Lot(amount, at, party);
     }
 
@@ -36,7 +36,7 @@ internal struct CreditLots
         {
             for (var i = _count - 1; i >= 0 && left > 0; i--)
             {
-                if (_lots![i].Party != party) continue;
+                if (_lots[i].Party != party) continue;
                 var taken = Take(i, left, at, ref mix);
                 mix.Returned = Sums.Add(mix.Returned, taken);
                 left -= taken;
@@ -56,7 +56,7 @@ internal struct CreditLots
     {
         for (var i = _count - 1; i >= 0; i--)
         {
-            if (_lots![i].Amount < amount) continue;
+            if (_lots[i].Amount < amount) continue;
             _lots[i] = _lots[i] with { Amount = _lots[i].Amount - amount };
             DropSpent();
             return;
@@ -68,7 +68,7 @@ internal struct CreditLots
         writer.Byte(_count);
         for (var i = 0; i < _count; i++)
         {
-            writer.Signed(_lots![i].Amount);
+            writer.Signed(_lots[i].Amount);
             writer.Signed(_lots[i].At);
             writer.Fixed64(_lots[i].Party);
         }
@@ -78,8 +78,6 @@ internal struct CreditLots
     {
         var lots = default(CreditLots);
         var count = reader.Count(Capacity);
-        if (count == 0) return lots;
-        lots._lots = new Lot[count];
         lots._count = (byte)count;
         for (var i = 0; i < count; i++)
         {
@@ -89,9 +87,9 @@ internal struct CreditLots
         return lots;
     }
 
-    private readonly long Take(int index, long wanted, long at, ref MixBucket mix)
+    private long Take(int index, long wanted, long at, ref MixBucket mix)
     {
-        ref var lot = ref _lots![index];
+        ref var lot = ref _lots[index];
         var taken = Math.Min(lot.Amount, wanted);
         if (taken == 0) return 0;
         var age = at - lot.At;
@@ -103,7 +101,7 @@ internal struct CreditLots
 
     private void MergeOldest()
     {
-        var (first, second) = (_lots![0], _lots[1]);
+        var (first, second) = (_lots[0], _lots[1]);
         var larger = first.Amount >= second.Amount ? first : second;
         _lots[1] = larger with { Amount = Sums.Add(first.Amount, second.Amount) };
         RemoveFirst(1);
@@ -112,7 +110,7 @@ internal struct CreditLots
     private void DropOld(long at)
     {
         var old = 0;
-        while (old < _count && _lots![old].At < at - Horizon) old++;
+        while (old < _count && _lots[old].At < at - Horizon) old++;
         if (old > 0) RemoveFirst(old);
     }
 
@@ -121,7 +119,7 @@ internal struct CreditLots
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_lots![i].Amount > 0) _lots[kept++] = _lots[i];
+            if (_lots[i].Amount > 0) _lots[kept++] = _lots[i];
         }
 
         _count = (byte)kept;
@@ -129,9 +127,16 @@ internal struct CreditLots
 
     private void RemoveFirst(int number)
     {
-        _lots.AsSpan(number, _count - number).CopyTo(_lots);
+        Span<Lot> lots = _lots;
+        lots[number.._count].CopyTo(lots);
         _count -= (byte)number;
     }
 
     private readonly record struct Lot(long Amount, long At, long Party);
+
+    [InlineArray(Capacity)]
+    private struct Lots
+    {
+        private Lot _first;
+    }
 }

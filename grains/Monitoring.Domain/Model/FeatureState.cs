@@ -1,25 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Monitoring.Contracts.Feed;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Codec;
 using Monitoring.Domain.Detection;
+using Monitoring.Domain.Ledger;
 
 namespace Monitoring.Domain.Model;
 
 /// <summary>
-/// What the features need to know of an account: a few blocks of time and the latest credits, some 400 bytes for an ordinary account and
+/// What the features need to know of an account: a few blocks of time and the latest credits, some 600 bytes for an ordinary account and
 /// about 1,200 at the most. Each posting is taken in O(1), on event time, from the event alone; see <see cref="FeatureSchema"/> for what is
-/// kept how long.
+/// kept how long. Part of one account's state, changed in place: a copy is not another memory.
 /// </summary>
-public sealed class FeatureState
+[StructLayout(LayoutKind.Auto)]
+public struct FeatureState
 {
     /// <summary>Months in which a party must have been seen for its movements to be a habit here; not the rules' parameter, which may change.</summary>
     internal const int HabitMonths = 2;
 
-    /// <summary>Blocks of three hours in a day.</summary>
-    private const int BlocksOfDay = 8;
-
-    /// <summary>Days in the window of five days.</summary>
-    private const int Days = 5;
+    /// <summary>Days in a block of <see cref="MixBuckets"/>.</summary>
+    private const int DaysOfMix = 5;
 
     /// <summary>Blocks of five days in the window of 30 days.</summary>
     internal const int Mixes = 6;
@@ -27,39 +28,39 @@ public sealed class FeatureState
     /// <summary>Days over which the usual balance forgets half and more.</summary>
     private const double BalanceMemoryDays = 30;
 
-    private const long BlockTicks = 3 * TimeSpan.TicksPerHour;
+    private const int FirstMixes = 3;
     private const long SilenceHorizon = 30 * TimeSpan.TicksPerDay;
     private const int NightFrom = 22;
     private const int NightUntil = 6;
     private const long RoundMajorUnits = 1_000;
 
-    private FlowBucket[] _blocks = [];
-    private FlowBucket[] _days = [];
-    private MixBucket[] _mixes = [];
-    private byte _blockCount;
-    private byte _dayCount;
-    private byte _mixCount;
+    private MixBucket[]? _mixes;
+    private FlowWindows _flows;
     private CreditLots _lots;
     private UsualFlow _usual;
     private LastPosting _last;
-    private int _silenceHours;
+    private double _usualBalance;
     private long _silenceEnded;
+    private int _silenceHours;
+    private byte _mixCount;
 
     /// <summary>Balance that usually stood between movements, minor units.</summary>
-    internal double UsualBalance { get; private set; }
+    internal readonly double UsualBalance => _usualBalance;
 
     /// <summary>Longest silence that ended within 30 days, hours.</summary>
-    internal int LongestSilenceHours => _silenceHours;
+    internal readonly int LongestSilenceHours => _silenceHours;
 
-    internal ref readonly UsualFlow Usual => ref _usual;
+    [UnscopedRef]
+    internal readonly ref readonly UsualFlow Usual => ref _usual;
 
-    internal ref readonly LastPosting Last => ref _last;
+    [UnscopedRef]
+    internal readonly ref readonly LastPosting Last => ref _last;
 
-    internal ReadOnlySpan<FlowBucket> Blocks => _blocks.AsSpan(0, _blockCount);
+    internal readonly ReadOnlySpan<FlowBucket> Blocks => _flows.Blocks;
 
-    internal ReadOnlySpan<FlowBucket> DayBuckets => _days.AsSpan(0, _dayCount);
+    internal readonly ReadOnlySpan<FlowBucket> DayBuckets => _flows.Days;
 
-    internal ReadOnlySpan<MixBucket> MixBuckets => _mixes.AsSpan(0, _mixCount);
+    internal readonly ReadOnlySpan<MixBucket> MixBuckets => _mixes.AsSpan(0, _mixCount);
 
     /// <summary>Takes a customer-initiated posting in.</summary>
     internal void Take(in FeaturePosting taken)
@@ -68,17 +69,16 @@ public sealed class FeatureState
         var signed = posting.SignedAmount;
         // Blocks follow the sender's clock; they never go backwards, whatever its offsets.
         var local = taken.At + (taken.OffsetMinutes * TimeSpan.TicksPerMinute);
-        var day = KeyOf(_days, _dayCount, local / TimeSpan.TicksPerDay);
-        Buckets.At(ref _blocks, ref _blockCount, KeyOf(_blocks, _blockCount, local / BlockTicks), BlocksOfDay).Add(signed);
-        Buckets.At(ref _days, ref _dayCount, day, Days).Add(signed);
-        var block = KeyOf(_mixes, _mixCount, day / Days);
+        var day = _flows.Add(local, signed);
+        var block = Buckets.KeyOf(MixBuckets, day / DaysOfMix);
         if (_mixCount == 0) _usual.Start(block);
-        else if (_mixes[_mixCount - 1].Key != block) _usual.Advance(block - Mixes, MixBuckets);
-        ref var mix = ref Buckets.At(ref _mixes, ref _mixCount, block, Mixes);
-        AddTo(ref mix, taken, signed);
+        else if (_mixes![_mixCount - 1].Key != block) _usual.Advance(block - Mixes, MixBuckets);
+        ref var mix = ref Buckets.At(ref _mixes, ref _mixCount, block, Mixes, FirstMixes);
+        var night = IsNight(posting);
+        AddTo(ref mix, taken, signed, night);
         if (signed > 0) _lots.Credit(signed, taken.At, taken.Party);
         else _lots.Debit(-signed, taken.At, taken.Party, ref mix);
-        _last = LastPosting.Of(taken, TakeSilence(taken), IsNight(posting));
+        _last = LastPosting.Of(taken, TakeSilence(taken), night);
     }
 
     /// <summary>Takes a reversed posting out of the windows that still hold it.</summary>
@@ -90,24 +90,20 @@ public sealed class FeatureState
     {
         // A business day begins on the evening before.
         var local = at != 0 ? at + (_last.OffsetMinutes * TimeSpan.TicksPerMinute) : (date.DayNumber - 1L) * TimeSpan.TicksPerDay;
-        TakeOut(_blocks.AsSpan(0, _blockCount), (int)(local / BlockTicks), signed);
-        TakeOut(_days.AsSpan(0, _dayCount), (int)(local / TimeSpan.TicksPerDay), signed);
-        var first = (int)(local / TimeSpan.TicksPerDay / Days);
+        _flows.TakeOut(local, signed);
+        var first = (int)(local / TimeSpan.TicksPerDay / DaysOfMix);
         var isRound = IsRound(Math.Abs(signed), currency);
         for (var i = 0; i < _mixCount; i++)
         {
-            if (_mixes[i].Key >= first && _mixes[i].TryTakeOut(signed, isRound)) break;
+            if (_mixes![i].Key >= first && _mixes[i].TryTakeOut(signed, isRound)) break;
         }
 
         if (signed > 0) _lots.TakeOut(signed);
     }
 
-    internal void Encode(ByteWriter writer)
+    internal readonly void Encode(ByteWriter writer)
     {
-        writer.Byte(_blockCount);
-        foreach (ref readonly var bucket in Blocks) bucket.Encode(writer);
-        writer.Byte(_dayCount);
-        foreach (ref readonly var bucket in DayBuckets) bucket.Encode(writer);
+        _flows.Encode(writer);
         writer.Byte(_mixCount);
         foreach (ref readonly var bucket in MixBuckets) bucket.Encode(writer);
         _lots.Encode(writer);
@@ -115,31 +111,24 @@ public sealed class FeatureState
         _last.Encode(writer);
         writer.Signed(_silenceHours);
         writer.Signed(_silenceEnded);
-        writer.Fixed64(BitConverter.DoubleToInt64Bits(UsualBalance));
+        writer.Fixed64(BitConverter.DoubleToInt64Bits(_usualBalance));
     }
 
     internal static FeatureState Decode(ref ByteReader reader)
     {
-        var state = new FeatureState();
-        state._blocks = new FlowBucket[reader.Count(BlocksOfDay)];
-        state._blockCount = (byte)state._blocks.Length;
-        foreach (ref var bucket in state._blocks.AsSpan()) bucket = FlowBucket.Decode(ref reader);
-        state._days = new FlowBucket[reader.Count(Days)];
-        state._dayCount = (byte)state._days.Length;
-        foreach (ref var bucket in state._days.AsSpan()) bucket = FlowBucket.Decode(ref reader);
-        state._mixes = new MixBucket[reader.Count(Mixes)];
-        state._mixCount = (byte)state._mixes.Length;
-        foreach (ref var bucket in state._mixes.AsSpan()) bucket = MixBucket.Decode(ref reader);
+        var state = new FeatureState { _flows = FlowWindows.Decode(ref reader), _mixCount = (byte)reader.Count(Mixes) };
+        if (state._mixCount > 0) state._mixes = new MixBucket[Rooms.For(state._mixCount, FirstMixes, Mixes)];
+        foreach (ref var bucket in state._mixes.AsSpan(0, state._mixCount)) bucket = MixBucket.Decode(ref reader);
         state._lots = CreditLots.Decode(ref reader);
         state._usual = UsualFlow.Decode(ref reader);
         state._last = LastPosting.Decode(ref reader);
         state._silenceHours = reader.Int32();
         state._silenceEnded = reader.Signed();
-        state.UsualBalance = BitConverter.Int64BitsToDouble(reader.Fixed64());
+        state._usualBalance = BitConverter.Int64BitsToDouble(reader.Fixed64());
         return state;
     }
 
-    private static void AddTo(ref MixBucket mix, in FeaturePosting taken, long signed)
+    private static void AddTo(ref MixBucket mix, in FeaturePosting taken, long signed, bool night)
     {
         var posting = taken.Posting;
         var isNew = taken.Party != 0 && !taken.PartyKnown;
@@ -161,7 +150,7 @@ public sealed class FeatureState
 
         if (taken.PartyMonths >= HabitMonths) mix.Habit = Sums.Add(mix.Habit, posting.Amount);
         if (posting.Branch is { } branch) mix.Branches |= (ushort)(1 << (int)((unchecked((ulong)PartyHash.OfId(branch) * 0x9E3779B97F4A7C15UL)) >> 60));
-        Sums.Increment(ref mix.Night, IsNight(posting));
+        Sums.Increment(ref mix.Night, night);
         Sums.Increment(ref mix.Round, IsRound(posting.Amount, posting.Currency));
         Sums.Increment(ref mix.Beneath, taken.BeneathLimit);
         Sums.Increment(ref mix.Counter, posting.Channel == Channel.Counter);
@@ -170,21 +159,12 @@ public sealed class FeatureState
         Sums.Increment(ref mix.Away, taken.Away);
     }
 
-    private static void TakeOut(Span<FlowBucket> buckets, int first, long signed)
-    {
-        foreach (ref var bucket in buckets)
-        {
-            if (bucket.Key >= first && bucket.TryTakeOut(signed)) return;
-        }
-    }
-
-    private static int KeyOf<T>(T[] buckets, byte count, long key)
-        where T : struct, IBucket => count == 0 ? (int)key : Math.Max((int)key, buckets[count - 1].Key);
-
     private static bool IsNight(Posting posting) => posting.BookedAt.Hour is >= NightFrom or < NightUntil;
 
     private static bool IsRound(long amount, string currency)
     {
+        // Most amounts are not even round in minor units: of those the currency's digits need not be looked up.
+        if (amount % RoundMajorUnits != 0) return false;
         var unit = RoundMajorUnits;
         for (var digits = Currencies.MinorDigitsOf(currency); digits > 0; digits--) unit *= 10;
         return amount % unit == 0;
@@ -197,9 +177,9 @@ public sealed class FeatureState
         var hours = (int)(ticks / TimeSpan.TicksPerHour);
         if (hours >= _silenceHours || taken.At - _silenceEnded > SilenceHorizon) (_silenceHours, _silenceEnded) = (hours, taken.At);
         var days = (double)ticks / TimeSpan.TicksPerDay;
-        UsualBalance = _last.At == 0
+        _usualBalance = _last.At == 0
             ? taken.BalanceBefore
-            : UsualBalance + ((taken.BalanceBefore - UsualBalance) * (days / (BalanceMemoryDays + days)));
+            : _usualBalance + ((taken.BalanceBefore - _usualBalance) * (days / (BalanceMemoryDays + days)));
         return hours;
     }
 }

@@ -21,7 +21,8 @@ public static class Features
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(large);
         if (vector.Length != FeatureSchema.Length) throw new ArgumentException($"A vector has {FeatureSchema.Length} numbers.", nameof(vector));
-        if (!state.IsCustomerAccount || state.Detection.Features is not { } features) return false;
+        if (!state.IsCustomerAccount || !state.Detection.HasFeatures) return false;
+        ref readonly var features = ref state.Detection.Features;
         var limit = large.LimitOf(state.Account!.Kind, state.Currency);
         ref readonly var last = ref features.Last;
         var day = SumOf(features.Blocks);
@@ -82,11 +83,11 @@ public static class Features
         to[(int)ReturnedShare] = Scales.Share(ten.Returned, ten.In);
     }
 
-    private static void FillUsual(Span<float> to, LedgerState state, FeatureState features, in FlowBucket days, in MixBucket month, long limit)
+    private static void FillUsual(Span<float> to, LedgerState state, in FeatureState features, in FlowBucket days, in MixBucket month, long limit)
     {
         ref readonly var last = ref features.Last;
         var from = last.At - (RecentPostings.DaysMax * TimeSpan.TicksPerDay);
-        var (postings, percentile) = state.Detection.Amounts?.Before(last.Month, state.Detection.Recent, from) ?? default;
+        var (postings, percentile) = state.Detection.Amounts.Before(last.Month, state.Detection.Recent, from);
         to[(int)AmountOverUsual] = postings == 0 ? 0 : Scales.Ratio(Math.Abs((double)last.Signed), percentile, limit);
         to[(int)UsualPostings] = Scales.Count(postings);
         ref readonly var usual = ref features.Usual;
@@ -124,7 +125,7 @@ public static class Features
     }
 
     private static void FillAccount(
-        Span<float> to, LedgerState state, FeatureState features, long limit, in FlowBucket days, in MixBucket month)
+        Span<float> to, LedgerState state, in FeatureState features, long limit, in FlowBucket days, in MixBucket month)
     {
         ref readonly var last = ref features.Last;
         var account = state.Account!;

@@ -15,7 +15,8 @@ internal static class ModelRule
     public static void Look(Decision decision, Posted posted)
     {
         if (decision.Rules.Model is not { } model || !decision.Parameters.Model.Enabled) return;
-        var (state, detection, large) = (decision.State, decision.State.Detection, decision.Parameters.Large);
+        var (state, large) = (decision.State, decision.Parameters.Large);
+        ref readonly var detection = ref state.Detection;
         if (detection.Score is not { Value: >= ModelScore.Notable } && !model.Package.Trigger.IsDue(state, large)) return;
         Span<float> vector = stackalloc float[FeatureSchema.Length];
         if (!Features.Fill(state, large, vector)) return;
@@ -23,7 +24,7 @@ internal static class ModelRule
         model.Observer?.Scored(score, vector);
         var open = detection.OpenOf(AlertRule.Model);
         var news = ModelScore.IsNews(detection.Score, score, model.Package.Version);
-        var fires = score >= model.Threshold && !HasRuleAlert(detection) && (open is null ? !detection.IsSilent(AlertRule.Model, state.HighWater) : news);
+        var fires = score >= model.Threshold && !detection.HasOpenOf(AlertRule.RapidRoundTrip, AlertRule.SelfOpenedThenLarge) && (open is null ? !detection.IsSilent(AlertRule.Model, state.HighWater) : news);
         if (news || (fires && detection.Score != new ModelScore(score, model.Package.Version))) decision.Record(new ModelScored(score, model.Package.Version));
         if (!fires) return;
         AlertDesk.Fire(
@@ -32,15 +33,5 @@ internal static class ModelRule
             new EvidenceItem(state.PostingSequence, posted.Posting.SignedAmount),
             ModelReasons.Of(decision, model, vector, score),
             detection.Score!);
-    }
-
-    private static bool HasRuleAlert(DetectionState detection)
-    {
-        foreach (var alert in detection.Open)
-        {
-            if (alert.Rule is >= AlertRule.RapidRoundTrip and <= AlertRule.SelfOpenedThenLarge) return true;
-        }
-
-        return false;
     }
 }

@@ -41,7 +41,7 @@ public sealed record ModelTrigger
         ArgumentNullException.ThrowIfNull(large);
         if (PartsOfLarge == 0) return true;
         var part = Math.Max(1, large.LimitOf(state.Account!.Kind, state.Currency) / PartsOfLarge);
-        var features = state.Detection.Features!;
+        ref readonly var features = ref state.Detection.Features;
         var signed = features.Last.Signed;
         ref readonly var block = ref features.MixBuckets[^1];
         // The block's sum has the posting in it already.

@@ -70,8 +70,8 @@ public sealed class AmountHabitTests
         var habit = new AmountHabit();
         habit.Add(100, January);
 
-        Assert.Equal((1, 111), habit.Before(January + 11, null, 0));
-        Assert.Equal((0, 0), habit.Before(January + 12, null, 0));
+        Assert.Equal((1, 111), habit.Before(January + 11, default, 0));
+        Assert.Equal((0, 0), habit.Before(January + 12, default, 0));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AmountHabitTests
         habit.Add(100, January + 5);
         habit.Add(200, January);
 
-        Assert.Equal(2, habit.Before(January + 16, null, 0).Postings);
+        Assert.Equal(2, habit.Before(January + 16, default, 0).Postings);
         habit.Remove(200, January);
         Assert.Equal(1, habit.Postings);
     }

@@ -126,7 +126,7 @@ public sealed class PostingDecisionTests
         books.Post(Make.Debit("fee", 300, Make.At(1), posting => posting with { Channel = Channel.Fee }));
         books.Post(Make.Credit("r1", 300, Make.At(2), posting => posting with { ReversalOf = "fee" }));
 
-        Assert.Equal(1, books.State.Detection.Amounts!.Postings);
+        Assert.Equal(1, books.State.Detection.Amounts.Postings);
     }
 
     [Fact]
