@@ -41,9 +41,13 @@ public sealed class StoreOptions
 
     /// <summary>
     /// Most journal entries before the heads of the grains they belong to are written to their table; only under load it comes to that.
-    /// Many, as each page of heads is then written once for many commits; but after a crash so many entries are read before the start.
+    /// Many, as a head costs the database more than an entry and is then written once for many of them: ten for each of a hundred thousand
+    /// busy accounts. But after a crash so many entries are read before the start, a second or two.
     /// </summary>
-    public int HeadLagEntriesMax { get; set; } = 262_144;
+    public int HeadLagEntriesMax { get; set; } = 1_048_576;
+
+    /// <summary>Most heads that are kept in memory until they are written, some 20 megabytes. Smaller only in tests.</summary>
+    internal int HeadsHeldMax { get; set; } = 131_072;
 
     /// <summary>
     /// On PostgreSQL, whether this process may keep the heads of busy grains in memory under load: not where several processes share the

@@ -17,7 +17,7 @@ public sealed class SqliteHeadSweepTests : IDisposable
 
     private readonly SqliteTestStore _database = new();
     private readonly SqliteTestStore _crashed = new();
-    private readonly Store _store;
+    private Store _store;
     private readonly WriteGate _gate = new();
     private readonly List<TestGrain> _grains = [.. Enumerable.Range(0, GrainCount).Select(i => new TestGrain("A" + i))];
 
@@ -58,11 +58,32 @@ public sealed class SqliteHeadSweepTests : IDisposable
         await AssertAllAsync(after);
     }
 
-    /// <summary>All heads wait, and the next group begins a sweep.</summary>
-    private async Task ReachSweepAsync()
+    [Fact]
+    public async Task As_many_heads_as_may_wait_begin_a_sweep_however_few_entries_there_are()
+    {
+        _store.Dispose();
+        _store = _database.Open(_gate, static options => options.HeadsHeldMax = GrainCount);
+        await OpenAsync();
+        const int Groups = GrainCount / SliceGrains / 2;
+        for (var i = 0; i < Groups; i++) await PostAsync("slice" + i, i * SliceGrains, SliceGrains);
+        Assert.Equal(Groups * SliceGrains, _store.Lag);
+        _crashed.CopyFrom(_database);
+        using var after = _crashed.Open();
+        await AssertAllAsync(after);
+    }
+
+    /// <summary>All heads wait.</summary>
+    private async Task OpenAsync()
     {
         await Task.WhenAll(_grains.Select(grain => grain.OpenAsync(_store.Writer)));
         await PostAsync("first", 0, GrainCount, settlesBefore: true);
+        Assert.Equal(GrainCount, _store.Lag);
+    }
+
+    /// <summary>All heads wait, and the next group begins a sweep.</summary>
+    private async Task ReachSweepAsync()
+    {
+        await OpenAsync();
         // With the openings, one slice is left to the half.
         await PostAsync("second", 0, (EntriesMax / 2) - (2 * GrainCount) - SliceGrains);
         Assert.Equal(GrainCount, _store.Lag);

@@ -20,7 +20,7 @@ internal sealed class Settings
     {
         Mutation = mutation;
         _entriesPerTransaction = random.Pick([1, 5, 40, 8_192, 8_192]);
-        _headLag = random.Pick([1, 20, 200, 262_144]);
+        _headLag = random.Pick([1, 20, 200, 1_048_576]);
         _headsWrittenThrough = random.Pick([0, 3, 512]);
         _queue = random.Pick([1, 3, 50, 16_384]);
         _reads = random.Pick([1, 4, 2_048]);
@@ -105,6 +105,7 @@ internal sealed class Settings
     {
         EntriesPerTransactionMax = _entriesPerTransaction,
         HeadLagEntriesMax = _headLag,
+        HeadsHeldMax = _headLag,
         HeadsWrittenThroughMax = _headsWrittenThrough,
         IdLookUpsAfterConflict = _idLookUps,
         QueueCapacity = _queue,

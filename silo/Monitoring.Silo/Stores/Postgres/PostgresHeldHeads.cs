@@ -11,9 +11,6 @@ namespace Monitoring.Silo.Stores.Postgres;
 /// </summary>
 internal sealed class PostgresHeldHeads
 {
-    /// <summary>Most heads that are known, ten megabytes; of more grains than that each is written once for few groups anyway.</summary>
-    private const int KnownMax = 131_072;
-
     /// <summary>Groups that hold nothing back after another process was seen, doubled each time.</summary>
     private const int PauseMin = 64;
     private const int PauseMax = 8_192;
@@ -22,6 +19,9 @@ internal sealed class PostgresHeldHeads
     private readonly HeadLag _lag;
     private readonly bool _mayHold;
     private readonly long _entriesMax;
+
+    /// <summary>Most heads that are known; of more grains than that each is written once for few groups anyway.</summary>
+    private readonly int _knownMax;
     private readonly int _writtenThroughMax;
     private readonly Dictionary<long, HeldHead> _held = [];
 
@@ -44,6 +44,7 @@ internal sealed class PostgresHeldHeads
         (_view, _lag) = (view, view.Lag);
         _mayHold = options.HoldsHeads;
         _entriesMax = options.HeadLagEntriesMax;
+        _knownMax = options.HeadsHeldMax;
         _writtenThroughMax = options.HeadsWrittenThroughMax;
     }
 
@@ -143,7 +144,7 @@ internal sealed class PostgresHeldHeads
         }
 
         _lag.Add(_staged, _held.Count);
-        if (_lag.Known >= KnownMax && _held.Count <= KnownMax / 2) _lag.KeepWaiting(_held.ContainsKey);
+        if (_lag.Known >= _knownMax && _held.Count <= _knownMax / 2) _lag.KeepWaiting(_held.ContainsKey);
         (_after, _isHolding) = (_next, _holds);
         Forget();
     }
@@ -160,7 +161,7 @@ internal sealed class PostgresHeldHeads
     {
         var isKnown = TryGet(change.Key, out var before);
         var state = isKnown && change.State.Late == 0 ? change.State with { Late = before.Late } : change.State;
-        if (_mayHold && _pause == 0 && (isKnown || _lag.Known + _staged.Count < KnownMax)) _staged[change.Key] = state;
+        if (_mayHold && _pause == 0 && (isKnown || _lag.Known + _staged.Count < _knownMax)) _staged[change.Key] = state;
         if (change.IsNew) return;
         var head = new HeldHead(change.Sequence, change.Position, change.First);
         if (_held.TryGetValue(change.Key, out var held))

@@ -22,6 +22,7 @@ internal sealed class SqliteHeads
     private readonly SqliteSession _session;
     private readonly HeadLag _lag;
     private readonly long _entriesMax;
+    private readonly int _heldMax;
     private readonly int _writeThroughMax;
     private readonly Dictionary<long, HeadState> _staged = [];
     private readonly SqliteStatement _select;
@@ -48,6 +49,7 @@ internal sealed class SqliteHeads
         _session = session;
         _lag = lag;
         _entriesMax = options.HeadLagEntriesMax;
+        _heldMax = options.HeadsHeldMax;
         _writeThroughMax = options.HeadsWrittenThroughMax;
         _select = session.Prepare(SqliteTexts.SelectHead);
         _update = session.Prepare(SqliteTexts.UpdateHead);
@@ -95,7 +97,7 @@ internal sealed class SqliteHeads
         var before = _position;
         _position = lastPosition;
         if (_lag.Count + _staged.Count <= _writeThroughMax || lastPosition - _settled >= _entriesMax) Flush();
-        else if (lastPosition - _settled >= _entriesMax / SweepPart) Sweep(before);
+        else if (_sweep.Length > 0 || lastPosition - _settled >= _entriesMax / SweepPart || _lag.Count >= _heldMax) Sweep(before);
     }
 
     /// <summary>Writes all heads to the table in the present transaction.</summary>
