@@ -252,13 +252,9 @@ internal sealed class JournalWriter : IJournal, IDisposable
             JournalLog.Available(_logger);
         }
 
-        foreach (var planned in _plan.Commits)
-        {
-            // Before its caller, who may send the same again.
-            Remember(planned.Pending.Commit);
-            planned.Pending.Complete(new CommitResult(CommitStatus.Committed, planned.Head));
-        }
-
+        // Before their callers, who may send the same again.
+        for (var i = 0; i < _plan.Commits.Count; i++) Remember(_plan.Commits[i].Pending.Commit);
+        CommitAnswers.Give(_plan);
         foreach (var side in _groupSides) side.Complete();
         try
         {
