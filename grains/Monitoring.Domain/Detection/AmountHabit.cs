@@ -16,7 +16,7 @@ public struct AmountHabit
     /// <summary>Months that count, the current one included.</summary>
     public const int Months = 12;
 
-    private const int FirstRoom = 8;
+    private const int FirstRoom = 12;
     private const int Classes = 256;
     private const int Percent = 95;
     private const ulong CountMask = 0xFF_FFFF_FFFF;

@@ -17,7 +17,7 @@ public struct RecentPostings
     /// <summary>Days held; no rule's window may be longer. Not a parameter, so that a replay does not depend on today's.</summary>
     public const int DaysMax = 10;
 
-    private const int FirstRoom = 6;
+    private const int FirstRoom = 8;
 
     private RecentPosting[]? _ring;
     private short _start;

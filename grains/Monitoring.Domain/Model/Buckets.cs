@@ -10,14 +10,15 @@ internal interface IBucket
 }
 
 /// <summary>A few buckets in order of time, of which only those with movements are kept; for a fixed number of newest blocks.</summary>
+/// <remarks>Spans that could be written to: of read-only ones a call through the interface copies the bucket.</remarks>
 internal static class Buckets
 {
     /// <summary>The block that a movement counts in: its own, or the latest when that is later.</summary>
-    public static int KeyOf<T>(ReadOnlySpan<T> buckets, long key)
+    public static int KeyOf<T>(Span<T> buckets, long key)
         where T : struct, IBucket => buckets.IsEmpty ? (int)key : Math.Max((int)key, buckets[^1].Key);
 
     /// <summary>How many of the oldest buckets have left a window of <paramref name="span"/> blocks that ends with <paramref name="key"/>.</summary>
-    public static int Expired<T>(ReadOnlySpan<T> buckets, int key, int span)
+    public static int Expired<T>(Span<T> buckets, int key, int span)
         where T : struct, IBucket
     {
         var expired = 0;
@@ -35,7 +36,7 @@ internal static class Buckets
         where T : struct, IBucket
     {
         if (count > 0 && buckets![count - 1].Key == key) return ref buckets[count - 1];
-        var expired = Expired<T>(buckets.AsSpan(0, count), key, span);
+        var expired = Expired(buckets.AsSpan(0, count), key, span);
         if (expired > 0)
         {
             buckets.AsSpan(expired, count - expired).CopyTo(buckets);

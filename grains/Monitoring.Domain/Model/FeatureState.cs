@@ -70,7 +70,7 @@ public struct FeatureState
         // Blocks follow the sender's clock; they never go backwards, whatever its offsets.
         var local = taken.At + (taken.OffsetMinutes * TimeSpan.TicksPerMinute);
         var day = _flows.Add(local, signed);
-        var block = Buckets.KeyOf(MixBuckets, day / DaysOfMix);
+        var block = Buckets.KeyOf(_mixes.AsSpan(0, _mixCount), day / DaysOfMix);
         if (_mixCount == 0) _usual.Start(block);
         else if (_mixes![_mixCount - 1].Key != block) _usual.Advance(block - Mixes, MixBuckets);
         ref var mix = ref Buckets.At(ref _mixes, ref _mixCount, block, Mixes, FirstMixes);

@@ -17,16 +17,20 @@ internal struct FlowWindows
     /// <summary>Days in the window of five days.</summary>
     private const int DaysMax = 5;
 
-    private const int FirstRoom = 4;
+    private const int FirstRoom = 6;
     private const long BlockTicks = 3 * TimeSpan.TicksPerHour;
 
     private FlowBucket[]? _room;
     private byte _days;
     private byte _blocks;
 
-    public readonly ReadOnlySpan<FlowBucket> Days => _room.AsSpan(0, _days);
+    public readonly ReadOnlySpan<FlowBucket> Days => DayRoom;
 
-    public readonly ReadOnlySpan<FlowBucket> Blocks => _room.AsSpan(_days, _blocks);
+    public readonly ReadOnlySpan<FlowBucket> Blocks => BlockRoom;
+
+    private readonly Span<FlowBucket> DayRoom => _room.AsSpan(0, _days);
+
+    private readonly Span<FlowBucket> BlockRoom => _room.AsSpan(_days, _blocks);
 
     /// <summary>Takes a movement in.</summary>
     /// <param name="local">Ticks by the sender's clock; what lies before the latest counts with it.</param>
@@ -34,8 +38,8 @@ internal struct FlowWindows
     /// <returns>Number of the day it counts in.</returns>
     public int Add(long local, long signed)
     {
-        var day = Buckets.KeyOf(Days, local / TimeSpan.TicksPerDay);
-        BlockAt(Buckets.KeyOf(Blocks, local / BlockTicks)).Add(signed);
+        var day = Buckets.KeyOf(DayRoom, local / TimeSpan.TicksPerDay);
+        BlockAt(Buckets.KeyOf(BlockRoom, local / BlockTicks)).Add(signed);
         DayAt(day).Add(signed);
         return day;
     }
@@ -43,8 +47,8 @@ internal struct FlowWindows
     /// <summary>Takes a reversed movement out of the first block, and the first day, from its time on that can hold it.</summary>
     public readonly void TakeOut(long local, long signed)
     {
-        TakeOut(_room.AsSpan(_days, _blocks), (int)(local / BlockTicks), signed);
-        TakeOut(_room.AsSpan(0, _days), (int)(local / TimeSpan.TicksPerDay), signed);
+        TakeOut(BlockRoom, (int)(local / BlockTicks), signed);
+        TakeOut(DayRoom, (int)(local / TimeSpan.TicksPerDay), signed);
     }
 
     public readonly void Encode(ByteWriter writer)
@@ -64,15 +68,15 @@ internal struct FlowWindows
         var windows = new FlowWindows { _blocks = (byte)blocks.Length, _days = (byte)days };
         if (days + blocks.Length == 0) return windows;
         windows._room = new FlowBucket[Rooms.For(days + blocks.Length, FirstRoom, DaysMax + BlocksMax)];
-        foreach (ref var bucket in windows._room.AsSpan(0, days)) bucket = FlowBucket.Decode(ref reader);
-        blocks.CopyTo(windows._room.AsSpan(days));
+        foreach (ref var bucket in windows.DayRoom) bucket = FlowBucket.Decode(ref reader);
+        blocks.CopyTo(windows.BlockRoom);
         return windows;
     }
 
     private ref FlowBucket BlockAt(int key)
     {
         if (_blocks > 0 && _room![_days + _blocks - 1].Key == key) return ref _room[_days + _blocks - 1];
-        var expired = Buckets.Expired(Blocks, key, BlocksMax);
+        var expired = Buckets.Expired(BlockRoom, key, BlocksMax);
         _room.AsSpan(_days + expired, _blocks - expired).CopyTo(_room.AsSpan(_days));
         _blocks -= (byte)expired;
         var room = Rooms.ForOneMore(ref _room, _days + _blocks, FirstRoom, DaysMax + BlocksMax);
@@ -82,7 +86,7 @@ internal struct FlowWindows
     private ref FlowBucket DayAt(int key)
     {
         if (_days > 0 && _room![_days - 1].Key == key) return ref _room[_days - 1];
-        var expired = Buckets.Expired(Days, key, DaysMax);
+        var expired = Buckets.Expired(DayRoom, key, DaysMax);
         _room.AsSpan(expired, _days + _blocks - expired).CopyTo(_room);
         _days -= (byte)expired;
         var room = Rooms.ForOneMore(ref _room, _days + _blocks, FirstRoom, DaysMax + BlocksMax);
