@@ -47,18 +47,23 @@ public abstract class LocalGrainReference<TGrain> : IAddressable, ILocalGrainRef
     /// <summary>Calls a method that returns <see cref="Task"/>.</summary>
     protected Task Invoke<TArg>(Func<TGrain, TArg, Task> call, TArg argument, [CallerMemberName] string method = "")
     {
-        var request = new TaskRequest<TGrain, TArg>(call, argument) { Options = _interface.OptionsOf(method) };
+        var request = TaskRequest<TGrain, TArg>.Rent(call, argument);
+        var options = _interface.OptionsOf(method);
+        request.Options = options;
+        var answer = request.Answer;
         _interface.Kind.Dispatch(_key, request);
-        return (request.Options & CallOptions.OneWay) == 0 ? request.Answer : _interface.Kind.WithoutAnswer(_key, request.Answer);
+        return (options & CallOptions.OneWay) == 0 ? answer : _interface.Kind.WithoutAnswer(_key, answer);
     }
 
     /// <summary>Calls a method that returns <see cref="Task{TResult}"/>.</summary>
     protected Task<TResult> Invoke<TArg, TResult>(
         Func<TGrain, TArg, Task<TResult>> call, TArg argument, [CallerMemberName] string method = "")
     {
-        var request = new TaskRequest<TGrain, TArg, TResult>(call, argument) { Options = _interface.OptionsOf(method) };
+        var request = TaskRequest<TGrain, TArg, TResult>.Rent(call, argument);
+        request.Options = _interface.OptionsOf(method);
+        var answer = request.Answer;
         _interface.Kind.Dispatch(_key, request);
-        return request.Answer;
+        return answer;
     }
 
     /// <summary>Calls a method that returns <see cref="ValueTask"/>. Await the answer once only.</summary>

@@ -8,8 +8,10 @@ namespace Monitoring.LocalSilo;
 internal sealed class PersistentState<T>(ILocalGrainStorage storage, string stateName, string key, ILogger logger)
     : IPersistentState<T>, IStateReader
 {
-    /// <summary>The operation asked for last, while it has not ended.</summary>
+    /// <summary>The operation asked for last, while not all have ended: most states rest for long, and what they hold is held for as long.</summary>
     private Task? _last;
+
+    private int _running;
 
     private bool _isRead;
 
@@ -43,8 +45,13 @@ internal sealed class PersistentState<T>(ILocalGrainStorage storage, string stat
 
     private Task Queue(Func<PersistentState<T>, CancellationToken, Task> operation, string name, CancellationToken cancellationToken)
     {
+        _running++;
         var task = RunAsync(_last, operation, name, cancellationToken);
-        _last = task.IsCompleted ? null : task;
+        if (_running > 0)
+        {
+            _last = task;
+        }
+
         return task;
     }
 
@@ -66,6 +73,13 @@ internal sealed class PersistentState<T>(ILocalGrainStorage storage, string stat
         {
             LocalSiloLog.StorageFailed(logger, exception, name, stateName, key);
             throw new OrleansException($"{name} of state {stateName} of grain {key} failed: {exception.Message}", exception);
+        }
+        finally
+        {
+            if (--_running == 0)
+            {
+                _last = null;
+            }
         }
     }
 

@@ -6,8 +6,11 @@ namespace Monitoring.LocalSilo;
 internal static class RequestPool<TRequest>
     where TRequest : class
 {
-    /// <summary>At most this many are kept beside one per thread, so that a burst does not hold memory for ever.</summary>
-    private const int Kept = 256;
+    /// <summary>
+    /// At most this many are kept beside one per thread, so that a burst does not hold memory for ever: what a few senders have under way,
+    /// half a megabyte.
+    /// </summary>
+    private const int Kept = 4_096;
 
     private static readonly ConcurrentQueue<TRequest> Shared = new();
 

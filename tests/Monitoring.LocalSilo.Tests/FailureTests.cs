@@ -95,6 +95,40 @@ public sealed class FailureTests
         Assert.Equal("late", await answer);
     }
 
+    [Fact]
+    public async Task Answers_stay_with_their_callers_when_calls_that_failed_or_were_cancelled_lie_between()
+    {
+        await using var silo = new TestSilo();
+        var grain = silo.Grain();
+        var answers = new List<Task<string>>();
+        for (var i = 0; i < 300; i++)
+        {
+            var (number, gate) = (i, new Gate());
+            var answer = grain.Ask(async _ =>
+            {
+                if (number % 2 == 0) await gate.Opened;
+                return (number % 3) switch
+                {
+                    0 => $"{number}",
+                    1 => throw new InvalidDataException($"{number}"),
+                    _ => throw new OperationCanceledException(),
+                };
+            });
+            gate.Open();
+            // Answered before the next call, which may then use the same request.
+            if (number % 5 != 0) await Task.WhenAny(answer).Within();
+            answers.Add(answer);
+        }
+
+        for (var i = 0; i < answers.Count; i++)
+        {
+            await Task.WhenAny(answers[i]).Within();
+            if (i % 3 == 0) Assert.Equal($"{i}", await answers[i]);
+            else if (i % 3 == 1) Assert.Equal($"{i}", (await Assert.ThrowsAsync<InvalidDataException>(() => answers[i])).Message);
+            else Assert.True(answers[i].IsCanceled);
+        }
+    }
+
     private static Task Call(IScriptGrain grain, string kind, Func<Task> body) => (kind switch
     {
         "Run" => grain.Run(_ => body()),

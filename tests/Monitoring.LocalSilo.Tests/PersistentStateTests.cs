@@ -185,6 +185,32 @@ public sealed class PersistentStateTests
     }
 
     [Fact]
+    public async Task An_operation_that_has_ended_is_not_held_by_its_state()
+    {
+        await using var silo = Silo();
+        WeakReference? write = null;
+        await Run(silo, async self =>
+        {
+            _main.Before = static async _ => await Task.Yield();
+            write = await WriteAsync(self);
+        });
+        await Run(silo, self =>
+        {
+            GC.Collect();
+            Assert.False(write!.IsAlive);
+            return Task.CompletedTask;
+        });
+
+        static async Task<WeakReference> WriteAsync(LedgerGrain self)
+        {
+            var task = self.Main.WriteStateAsync();
+            var held = new WeakReference(task);
+            await task;
+            return held;
+        }
+    }
+
+    [Fact]
     public void A_state_without_its_attribute_or_its_storage_is_refused_at_the_start()
     {
         Assert.Contains("[PersistentState]", Refused<Nameless>(static _ => { }), StringComparison.Ordinal);

@@ -15,7 +15,26 @@ public static class PostingContent
     private const int BufferBytes = 1_024;
 
     /// <summary>The first 64 bits of a SHA-256 over the normalised fields of a posting, whose hash need not be set yet.</summary>
-    public static long Hash(Posting posting)
+    public static long Hash(Posting posting) => Hash(new PostingIdentity
+    {
+        Account = posting.Account,
+        Direction = posting.Direction,
+        Amount = posting.Amount,
+        Currency = posting.Currency,
+        BookedAt = posting.BookedAt,
+        BusinessDate = posting.BusinessDate,
+        Branch = posting.Branch,
+        Channel = posting.Channel,
+        Counterparty = posting.Counterparty,
+        Trace = posting.Trace,
+        Teller = posting.Teller,
+        ValueDate = posting.ValueDate,
+        ReversalOf = posting.ReversalOf,
+        BalanceAfter = posting.BalanceAfter,
+    });
+
+    /// <summary>The same of a posting that is not made yet.</summary>
+    public static long Hash(in PostingIdentity posting)
     {
         Span<byte> buffer = stackalloc byte[BufferBytes];
         var length = 0;

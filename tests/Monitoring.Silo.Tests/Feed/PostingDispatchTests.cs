@@ -190,6 +190,44 @@ public sealed class PostingDispatchTests
     }
 
     [Fact]
+    public async Task Bodies_after_one_that_failed_and_one_whose_sender_went_away_are_taken_whole_and_in_order()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var bad = $"BAD{round}";
+            _bench.Bank.BeforeCall = async id =>
+            {
+                await Task.Yield();
+                if (id == bad) throw new JournalUnavailableException("full");
+            };
+            Assert.Equal(FeedStatus.Unavailable, (await _bench.TakeAsync(Lines(round, "F", bad))).Status);
+            using var sender = new CancellationTokenSource();
+            var cut = Encoding.UTF8.GetBytes(Lines(round, "C", $"C{round}"));
+            var body = new PieceStream(cut, () => cut.Length, isAsync: true, atEnd: async token =>
+            {
+                await sender.CancelAsync();
+                await Task.Delay(Timeout.Infinite, token);
+            });
+            var gone = await _bench.TakeAsync(body, FeedFormat.NdJson, FeedKind.Postings, false, false, sender.Token);
+            Assert.Equal(FeedStatus.Cancelled, gone.Status);
+
+            var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(from => _bench.TakeAsync(
+                Encoding.UTF8.GetBytes(Lines(round, $"W{from}-", $"X{round}-{from}")))));
+            Assert.All(results, result => Assert.Equal((FeedStatus.Completed, 400L), (result.Status, result.Accepted)));
+            for (var other = 0; other < 4; other++)
+            {
+                Assert.Equal(Enumerable.Range(0, 100).Select(i => $"W{other}-{round}-{i * 4}"),
+                    _bench.Bank.Ledger($"X{round}-{other}").Postings.Select(posting => posting.PostingId));
+            }
+        }
+
+        Assert.Equal(0, _bench.Feed.InFlight);
+
+        static string Lines(int round, string prefix, string account) => string.Concat(Enumerable.Range(0, 400).Select(
+            i => FeedBench.Line($"{prefix}{round}-{i}", i % 4 == 0 ? account : $"{account}.{i % 40}") + "\n"));
+    }
+
+    [Fact]
     public async Task A_quarantine_that_cannot_be_written_is_not_passed_over()
     {
         _bench.Quarantine.Failure = new JournalUnavailableException("full");

@@ -42,8 +42,16 @@ internal sealed class FeedFlow<T>(
         using var reader = new FeedReader<T>(gzip ?? input.Body, input.Format, draft, options.MaxLineBytes);
         await ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         var isAnswered = await window.TryFinishAsync(Drain()).ConfigureAwait(false);
-        if (isAnswered) await FlushAsync(all: true).ConfigureAwait(false);
-        else dispatcher.Stop(new FeedFailure(FeedStatus.Busy, "The books do not answer now; send it again later.", null));
+        if (isAnswered)
+        {
+            dispatcher.GiveLanesBack();
+            await FlushAsync(all: true).ConfigureAwait(false);
+        }
+        else
+        {
+            dispatcher.Stop(new FeedFailure(FeedStatus.Busy, "The books do not answer now; send it again later.", null));
+        }
+
         Conclude();
         return report.ToResult(_status, _code, _message) with { Lines = _lines, Bytes = reader.BytesRead };
     }

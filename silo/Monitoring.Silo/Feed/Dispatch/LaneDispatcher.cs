@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Monitoring.Silo.Feed.Dispatch;
@@ -10,11 +11,10 @@ namespace Monitoring.Silo.Feed.Dispatch;
 internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
-    private readonly Stack<Lane> _idleLanes = [];
-    private readonly List<Lane> _started = [];
+    private readonly LaneTable _table = LaneTable.Rent();
     private TaskCompletionSource? _drained;
     private int _busyLanes;
+    private bool _isOver;
     private volatile FeedFailure? _failure;
 
     /// <summary>Why no more calls are made; <c>null</c> while all is well.</summary>
@@ -25,14 +25,15 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
     {
         lock (_lock)
         {
+            if (_isOver) throw new InvalidOperationException("The lanes are given back.");
             foreach (var item in items)
             {
-                ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_lanes, item.Key, out var exists);
+                ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_table.Busy, item.Key, out var exists);
                 if (!exists)
                 {
-                    lane = _idleLanes.TryPop(out var idle) ? idle : new Lane(this);
-                    lane.Key = item.Key;
-                    _started.Add(lane);
+                    lane = _table.Idle.TryPop(out var idle) ? idle : new Lane();
+                    (lane.Dispatcher, lane.Key) = (this, item.Key);
+                    _table.Started.Add(lane);
                     _busyLanes++;
                 }
 
@@ -40,8 +41,8 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
             }
         }
 
-        foreach (var lane in _started) Run(lane);
-        _started.Clear();
+        foreach (var lane in _table.Started) Run(lane);
+        _table.Started.Clear();
     }
 
     /// <summary>No more calls are made; what waits is dropped. The first reason stands.</summary>
@@ -56,6 +57,20 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
             _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _drained.Task;
         }
+    }
+
+    /// <summary>
+    /// Lets others use the lanes, when everything queued is answered or dropped. Nothing may be queued after that.
+    /// </summary>
+    public void GiveLanesBack()
+    {
+        lock (_lock)
+        {
+            if (_busyLanes > 0 || _isOver) throw new InvalidOperationException("Lanes are still in use, or given back already.");
+            _isOver = true;
+        }
+
+        LaneTable.Return(_table);
     }
 
     /// <summary>Tells who waits for the end that the books go on, after an answer to what holds no place of the budget.</summary>
@@ -159,8 +174,10 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
                 return true;
             }
 
-            _lanes.Remove(lane.Key);
-            _idleLanes.Push(lane);
+            // Nobody touches the lane from here on: whoever takes it next may do so at once.
+            _table.Busy.Remove(lane.Key);
+            lane.Rest();
+            _table.Idle.Push(lane);
             if (--_busyLanes == 0) drained = _drained;
         }
 
@@ -175,23 +192,53 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
     /// <param name="Cost">Places of the budget that it holds.</param>
     internal readonly record struct Item(string Key, long Line, T Record, int Cost);
 
+    /// <summary>
+    /// The lanes of one body. Used again by another, as most lanes carry one record and would be made anew for nearly each of them.
+    /// </summary>
+    private sealed class LaneTable
+    {
+        /// <summary>Tables kept: senders at a time, of which few are more.</summary>
+        private const int KeptMax = 16;
+
+        /// <summary>Lanes kept with a table: those of a batch that is read at once. A lane has some 300 bytes, so all that are kept five megabytes.</summary>
+        private const int KeptLanesMax = 1_024;
+
+        private static readonly ConcurrentQueue<LaneTable> Kept = [];
+
+        public Dictionary<string, Lane> Busy { get; } = new(StringComparer.Ordinal);
+
+        public Stack<Lane> Idle { get; } = [];
+
+        public List<Lane> Started { get; } = [];
+
+        public static LaneTable Rent() => Kept.TryDequeue(out var table) ? table : new LaneTable();
+
+        public static void Return(LaneTable table)
+        {
+            // What a flood of lanes made large is not worth keeping.
+            if (table.Idle.Count <= KeptLanesMax && Kept.Count < KeptMax) Kept.Enqueue(table);
+        }
+    }
+
     private sealed class Lane
     {
-        private readonly LaneDispatcher<T> _dispatcher;
+        /// <summary>Records for which a resting lane keeps room.</summary>
+        private const int KeptItemsMax = 4;
+
         private readonly Action _goOn;
+        private List<Item> _waiting = new(1);
         private Item[] _sending = new Item[1];
         private int _sendingCount;
         private Task? _sent;
 
-        public Lane(LaneDispatcher<T> dispatcher)
-        {
-            _dispatcher = dispatcher;
-            _goOn = GoOn;
-        }
+        public Lane() => _goOn = GoOn;
+
+        /// <summary>Whose lane it is; <c>null</c> while it rests.</summary>
+        public LaneDispatcher<T>? Dispatcher { get; set; }
 
         public string Key { get; set; } = "";
 
-        public List<Item> Waiting { get; } = new(1);
+        public List<Item> Waiting => _waiting;
 
         public ReadOnlyMemory<Item> Sending => _sending.AsMemory(0, _sendingCount);
 
@@ -216,6 +263,14 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
             _sendingCount = 0;
         }
 
+        /// <summary>Forgets all that it carried, and what room it needed for much.</summary>
+        public void Rest()
+        {
+            (Dispatcher, Key) = (null, "");
+            if (_waiting.Capacity > KeptItemsMax) _waiting = new List<Item>(1);
+            if (_sending.Length > KeptItemsMax) _sending = new Item[1];
+        }
+
         public void GoOnAfter(Task sent)
         {
             _sent = sent;
@@ -226,7 +281,7 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         {
             var sent = _sent!;
             _sent = null;
-            _dispatcher.GoOn(this, sent);
+            Dispatcher!.GoOn(this, sent);
         }
     }
 }

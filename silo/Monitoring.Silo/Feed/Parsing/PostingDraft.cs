@@ -112,7 +112,7 @@ internal sealed class PostingDraft : RecordDraft<Posting>
         if (HasFault) return null;
         var bookedAt = _bookedAt!.Value;
         if (BusinessDateOf(bookedAt) is not { } businessDate) return null;
-        var posting = new Posting
+        return new Posting
         {
             PostingId = _postingId!,
             Account = _account!,
@@ -132,10 +132,28 @@ internal sealed class PostingDraft : RecordDraft<Posting>
             Narrative = _narrative,
             BalanceAfter = _balanceAfter,
             Key = PostingKey.Of(_postingId!),
-            ContentHash = 0,
+            ContentHash = HashOf(bookedAt, businessDate),
         };
-        return posting with { ContentHash = PostingContent.Hash(posting) };
     }
+
+    /// <summary>The content's hash, taken before the posting is made: it cannot be set afterwards.</summary>
+    private long HashOf(DateTimeOffset bookedAt, DateOnly businessDate) => PostingContent.Hash(new PostingIdentity
+    {
+        Account = _account!,
+        Direction = Choices.DirectionAt(_direction),
+        Amount = _amount!.Value,
+        Currency = _currency!,
+        BookedAt = bookedAt,
+        BusinessDate = businessDate,
+        Branch = _branch,
+        Channel = _channel < 0 ? null : Choices.ChannelAt(_channel),
+        Counterparty = _counterparty,
+        Trace = _trace,
+        Teller = _teller,
+        ValueDate = _valueDate,
+        ReversalOf = _reversalOf,
+        BalanceAfter = _balanceAfter,
+    });
 
     private void CheckRequired()
     {
