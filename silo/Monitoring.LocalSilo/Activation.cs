@@ -16,6 +16,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     private static readonly WorkItem Busy = new ActionWorkItem(static _ => { });
     private static readonly WorkItem Closed = new ActionWorkItem(static _ => { });
 
+    [ThreadStatic]
+    private static bool t_runsInPlace;
+
     private readonly GrainKind _kind;
 
     /// <summary>
@@ -68,16 +71,32 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
         if (head is null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            if (!t_runsInPlace && Host.Options.MayRunTurnsHere is { } mayRun && mayRun()) RunInPlace();
+            else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
 
         return true;
     }
 
+    private void RunInPlace()
+    {
+        t_runsInPlace = true;
+        try
+        {
+            Run();
+        }
+        finally
+        {
+            t_runsInPlace = false;
+        }
+    }
+
     /// <summary>Runs a task in the present turn.</summary>
     internal void Execute(Task task) => TryExecuteTask(task);
 
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => Run();
+
+    private void Run()
     {
         if (TryRunLoneTask()) return;
         // Inside a task of this scheduler, so that what follows an await in grain code comes back here.

@@ -40,6 +40,13 @@ public sealed class LocalSiloOptions
     /// </summary>
     public int StopConcurrency { get; set; } = 256;
 
+    /// <summary>
+    /// Asked by the thread that brings work to a grain that has none: whether the grain's turn may run on that thread, there and then, in
+    /// place of one of the pool. The caller then waits for it, and must hold no lock that a grain could wait for. Not asked within a turn that
+    /// runs so. Default: never, as in Orleans.
+    /// </summary>
+    public Func<bool>? MayRunTurnsHere { get; set; }
+
     internal IReadOnlyList<GrainRegistration> Grains => _grains;
 
     /// <summary>

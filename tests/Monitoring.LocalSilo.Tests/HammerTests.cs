@@ -7,16 +7,19 @@ public sealed class HammerTests
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Never_two_grains_of_one_key_and_no_call_lost_whatever_puts_them_away(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    public async Task Never_two_grains_of_one_key_and_no_call_lost_whatever_puts_them_away(int seed, bool inPlace)
     {
         const int Keys = 8;
         const int Callers = 8;
         const int Calls = 3000;
-        await using var silo = new TestSilo(static o =>
+        await using var silo = new TestSilo(o =>
         {
+            if (inPlace) o.MayRunTurnsHere = static () => true;
             (o.MaxActiveGrains, o.CollectionAge, o.CollectionQuantum) = (3, Tick, Tick);
             // The clock runs wild here; nothing is to be taken for stuck.
             (o.ActivationTimeout, o.DeactivationTimeout) = (TimeSpan.FromDays(40), TimeSpan.FromDays(40));

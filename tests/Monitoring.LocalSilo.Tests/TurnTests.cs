@@ -205,4 +205,62 @@ public sealed class TurnTests
         await after.Within();
         Assert.Equal([TaskScheduler.Default], schedulers);
     }
+
+    [Fact]
+    public async Task A_turn_runs_on_the_callers_thread_where_that_may_be()
+    {
+        await using var silo = new TestSilo(static options => options.MayRunTurnsHere = static () => true);
+        await silo.Grain().Run(static _ => Task.CompletedTask).Within();
+        var (thread, scheduler) = (0, TaskScheduler.Default);
+        var call = silo.Grain().Run(_ =>
+        {
+            (thread, scheduler) = (Environment.CurrentManagedThreadId, TaskScheduler.Current);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+        Assert.NotSame(TaskScheduler.Default, scheduler);
+        await call.Within();
+    }
+
+    [Fact]
+    public async Task A_busy_grain_takes_its_next_turn_when_its_own_thread_comes_to_it_though_the_caller_offers_his()
+    {
+        await using var silo = new TestSilo(static options => options.MayRunTurnsHere = static () => true);
+        var (grain, gate, order) = (silo.Grain(), new Gate(), new ConcurrentQueue<int>());
+        var first = grain.Run(async _ =>
+        {
+            await gate.Opened;
+            order.Enqueue(1);
+        });
+        var second = grain.Run(_ =>
+        {
+            order.Enqueue(2);
+            return Task.CompletedTask;
+        });
+        Assert.False(second.IsCompleted);
+        gate.Open();
+        await first.Within();
+        await second.Within();
+        Assert.Equal([1, 2], order);
+    }
+
+    [Fact]
+    public async Task What_a_turn_in_place_calls_is_not_run_within_it()
+    {
+        await using var silo = new TestSilo(static options => options.MayRunTurnsHere = static () => true);
+        var (inside, isNested) = (0, false);
+        await silo.Grain("b").Run(static _ => Task.CompletedTask).Within();
+        await silo.Grain("a").Run(async _ =>
+        {
+            inside = Environment.CurrentManagedThreadId;
+            var called = silo.Grain("b").Run(_ =>
+            {
+                isNested = Volatile.Read(ref inside) == Environment.CurrentManagedThreadId;
+                return Task.CompletedTask;
+            });
+            Volatile.Write(ref inside, 0);
+            await called;
+        }).Within();
+        Assert.False(isNested);
+    }
 }

@@ -1,4 +1,5 @@
 using Monitoring.Grains.Journal;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Silo.Journal;
 
@@ -33,6 +34,7 @@ internal sealed class CommitAnswers : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
+        using var lent = LentThread.Lend(hasContext: false);
         foreach (var (pending, head) in _answers) pending.Complete(new CommitResult(CommitStatus.Committed, head));
     }
 }

@@ -82,9 +82,11 @@ internal static class FaultCommand
         var command = new Command("overload", "More senders than a slowed store can serve.") { seconds, hold, senders };
         command.SetAction(async (parsed, _) =>
         {
+            // Long ago, or minutes of such senders would reach tomorrow, of which no bookings are taken.
+            var bank = SimulationPresets.Benchmark(accounts: 20_000, postings: long.MaxValue);
             var options = new FaultRunOptions
             {
-                Bank = SimulationPresets.Benchmark(accounts: 20_000, postings: long.MaxValue),
+                Bank = bank with { Start = bank.Start.AddYears(-10) },
                 Senders = parsed.GetValue(senders),
                 LinesMax = 8_000,
                 ListedOneIn = 20,

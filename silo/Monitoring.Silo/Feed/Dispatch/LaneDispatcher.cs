@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Silo.Feed.Dispatch;
 
@@ -41,7 +42,11 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
             }
         }
 
-        foreach (var lane in _table.Started) Run(lane);
+        using (LentThread.Lend(hasContext: true))
+        {
+            foreach (var lane in _table.Started) Run(lane);
+        }
+
         _table.Started.Clear();
     }
 

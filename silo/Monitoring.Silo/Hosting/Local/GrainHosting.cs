@@ -32,6 +32,7 @@ public static class GrainHosting
         return services.AddLocalSilo(silo =>
         {
             silo.MaxActiveGrains = maxActiveGrains;
+            silo.MayRunTurnsHere = static () => LentThread.IsLent;
             silo.AddGrain<IAccountGrain, AccountGrain>(static (host, key) => new AccountGrainReference(host, key));
             silo.AddGrain<ISettlementAccountGrain, SettlementAccountGrain>(static (host, key) => new SettlementAccountGrainReference(host, key));
             silo.AddGrain<IBranchGrain, BranchGrain>(static (host, key) => new BranchGrainReference(host, key));
