@@ -98,6 +98,8 @@ public struct AmountHabit
         return PercentileOf(classes, first, last);
     }
 
+    internal readonly void Prefetch() => CacheLines.Prefetch(_entries, 0, _count);
+
     internal readonly void Encode(ByteWriter writer)
     {
         writer.Unsigned((ulong)_count);

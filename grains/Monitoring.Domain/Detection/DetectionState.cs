@@ -110,6 +110,15 @@ public struct DetectionState
     /// <summary>Whether a rule is silent at an event time (UTC ticks), its last alert having been closed not long before.</summary>
     public readonly bool IsSilent(AlertRule rule, long at) => _rare?.SilentUntil is { } silent && silent.TryGetValue(rule, out var until) && at <= until;
 
+    /// <summary>What lies outside of this value and a posting looks at is needed soon.</summary>
+    internal readonly void Prefetch()
+    {
+        _parties.Prefetch();
+        _recent.Prefetch();
+        _amounts.Prefetch();
+        _features.Prefetch();
+    }
+
     /// <summary>Takes an alert as it stands now.</summary>
     internal void Put(AlertRecord alert) => UseRare().Put(alert);
 

@@ -81,6 +81,8 @@ public struct PartyMemory
         return dropped;
     }
 
+    internal readonly void Prefetch() => CacheLines.Prefetch(_entries, 0, _count);
+
     internal readonly void Encode(ByteWriter writer)
     {
         writer.Unsigned((ulong)_count);

@@ -70,6 +70,13 @@ public struct RecentPostings
         return 0;
     }
 
+    internal readonly void Prefetch()
+    {
+        if (_ring is null) return;
+        CacheLines.Prefetch(_ring, _start, 1);
+        if (_count < _ring.Length) CacheLines.Prefetch(_ring, Slot(_count), 1);
+    }
+
     internal readonly void Encode(ByteWriter writer)
     {
         writer.Unsigned((ulong)_count);

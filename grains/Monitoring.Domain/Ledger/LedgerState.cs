@@ -137,6 +137,16 @@ public sealed class LedgerState
         ApplyPosted(posted, party);
     }
 
+    /// <summary>
+    /// Says that a posting is to be decided soon: what it looks at is fetched from memory while the caller does something else. Changes nothing.
+    /// </summary>
+    public void Prefetch()
+    {
+        CacheLines.Prefetch(ref _detection);
+        CacheLines.Prefetch(ref _days);
+        _detection.Prefetch();
+    }
+
     /// <summary>Puts back what a snapshot kept.</summary>
     internal void Restore(in DayBook days, in DetectionState detection) => (_days, _detection) = (days, detection);
 

@@ -101,6 +101,12 @@ public struct FeatureState
         if (signed > 0) _lots.TakeOut(signed);
     }
 
+    internal readonly void Prefetch()
+    {
+        if (_mixCount > 0) CacheLines.Prefetch(_mixes, _mixCount - 1, 1);
+        _flows.Prefetch();
+    }
+
     internal readonly void Encode(ByteWriter writer)
     {
         _flows.Encode(writer);

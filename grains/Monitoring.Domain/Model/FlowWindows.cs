@@ -51,6 +51,8 @@ internal struct FlowWindows
         TakeOut(DayRoom, (int)(local / TimeSpan.TicksPerDay), signed);
     }
 
+    public readonly void Prefetch() => CacheLines.Prefetch(_room, 0, _days + _blocks);
+
     public readonly void Encode(ByteWriter writer)
     {
         writer.Byte(_blocks);

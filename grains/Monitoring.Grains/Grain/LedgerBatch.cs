@@ -82,6 +82,8 @@ internal sealed class LedgerBatch
     /// <param name="mustLook">Whether ids are looked up whatever is likely.</param>
     public ValueTask AskAsync(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
     {
+        // Most accounts were not looked at lately; they come from memory while the journal's filters are asked.
+        if (Postings > 0) state.Prefetch();
         Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
         // Until it decides: what is read for one of them, as the target of a reversal, may be damaged.
         IsAtCommands = true;

@@ -26,6 +26,7 @@ public sealed class LedgerStateTests
         var restless = Lived(life.Steps, life.Kind, () => chance.Next(3) == 0, books =>
         {
             if (chance.Next(4) == 0) books.PutAwayAndWake();
+            if (chance.Next(4) == 0) books.State.Prefetch();
         });
 
         Assert.Equal(LedgerStateCodec.Encode(straight.State), LedgerStateCodec.Encode(batched.State));
