@@ -29,6 +29,9 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     /// <summary>Events for which a snapshot is worth writing when the grain is put away.</summary>
     internal const int SnapshotOnDeactivation = 16;
 
+    /// <summary>In place of a snapshot that was read or written: an account that rests needs the state alone.</summary>
+    private static readonly LedgerSnapshot Released = new();
+
     private readonly LedgerServices _services;
     private readonly IPersistentState<LedgerSnapshot> _snapshot;
     // Linked through the commands: there is a queue for each active account, and nearly always it is empty or has one.
@@ -81,58 +84,136 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         if (_lastQueued is null) _firstQueued = command;
         else _lastQueued.Next = command;
         _lastQueued = command;
-        if (!_pumping) _ = PumpAsync();
+        if (!_pumping) Pump();
         return command.Task;
     }
 
-    /// <summary>Decides and commits all that is queued. One state machine, as it is made anew for nearly every posting.</summary>
-    private async Task PumpAsync()
+    /// <summary>The journal has answered a batch that was waiting for it; in a turn.</summary>
+    internal void GoOn(LedgerBatch batch)
     {
-        _pumping = true;
         try
         {
-            while (_firstQueued is not null)
+            if (!IsCommitted(batch, batch.TakeAnswer()))
             {
-                var batch = TakeBatch();
-                try
-                {
-                    for (var attempt = 1; ; attempt++)
-                    {
-                        if (_state is null) await LoadAsync();
-                        if (_knownAs is { } known && known != Kind)
-                        {
-                            Refuse(batch, known);
-                            break;
-                        }
-
-                        await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
-                        if (!batch.Facts.MayBeAhead || !await IsBehindAsync())
-                        {
-                            if (TryDecide(batch, out var commit)) break;
-                            if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
-                        }
-
-                        if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
-                    }
-
-                    batch.Complete();
-                    batch.Return();
-                }
-                catch (Exception error)
-                {
-                    // The state may be half-way through a decision: it is not to be used again.
-                    _state = null;
-                    if (TryPart(batch, error)) continue;
-                    foreach (var command in batch.Commands)
-                    {
-                        command.Fail(error);
-                    }
-                }
+                StartPump(batch, attempt: 2);
+                return;
             }
+
+            batch.Complete();
+            batch.Return();
         }
-        finally
+        catch (Exception error)
         {
-            _pumping = false;
+            Fail(batch, error);
+        }
+
+        Pump();
+    }
+
+    /// <summary>
+    /// Decides and commits all that is queued. A batch that waits for nothing but the journal's answer, as nearly every posting does, waits
+    /// itself: a state machine would be made anew for each.
+    /// </summary>
+    private void Pump()
+    {
+        _pumping = true;
+        while (_firstQueued is not null)
+        {
+            if (!TryRun(TakeBatch())) return;
+        }
+
+        _pumping = false;
+    }
+
+    /// <summary>Decides and commits a batch; false when that takes time, after which all goes on by itself.</summary>
+    private bool TryRun(LedgerBatch batch)
+    {
+        try
+        {
+            if (_state is null || (_knownAs is { } known && known != Kind) || !batch.TryAsk(_services, _state, _head, Id))
+            {
+                return StartPump(batch, attempt: 1);
+            }
+
+            if (!TryDecide(batch, out var commit))
+            {
+                if (commit is null) return StartPump(batch, attempt: 2);
+                var committing = _services.Journal.CommitAsync(commit);
+                if (!committing.IsCompleted)
+                {
+                    batch.WaitFor(committing, this);
+                    return false;
+                }
+
+                if (!IsCommitted(batch, committing.Result)) return StartPump(batch, attempt: 2);
+            }
+
+            batch.Complete();
+            batch.Return();
+        }
+        catch (Exception error)
+        {
+            Fail(batch, error);
+        }
+
+        return true;
+    }
+
+    private bool StartPump(LedgerBatch batch, int attempt)
+    {
+        _ = PumpAsync(batch, attempt);
+        return false;
+    }
+
+    /// <summary>Decides and commits a batch, and then all that is queued, whatever must be read for it and however often.</summary>
+    private async Task PumpAsync(LedgerBatch batch, int attempt)
+    {
+        while (true)
+        {
+            try
+            {
+                for (; ; attempt++)
+                {
+                    if (_state is null) await LoadAsync();
+                    if (_knownAs is { } known && known != Kind)
+                    {
+                        Refuse(batch, known);
+                        break;
+                    }
+
+                    await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
+                    if (!batch.Facts.MayBeAhead || !await IsBehindAsync())
+                    {
+                        if (TryDecide(batch, out var commit)) break;
+                        if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
+                    }
+
+                    if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+                }
+
+                batch.Complete();
+                batch.Return();
+            }
+            catch (Exception error)
+            {
+                Fail(batch, error);
+            }
+
+            if (_firstQueued is null) break;
+            (batch, attempt) = (TakeBatch(), 1);
+        }
+
+        _pumping = false;
+    }
+
+    private void Fail(LedgerBatch batch, Exception error)
+    {
+        // The state may be half-way through a decision: it is not to be used again.
+        _state = null;
+        if (TryPart(batch, error)) return;
+        foreach (var command in batch.Commands)
+        {
+            command.Fail(error);
         }
     }
 
@@ -251,6 +332,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
     private async Task LoadAsync()
     {
+        if (ReferenceEquals(_snapshot.State, Released)) await ReadSnapshotAsync();
         var state = FromSnapshot();
         var load = await _services.Reader.LoadAsync(Kind, Id, state?.Sequence ?? 0);
         if (state is not null && state.Sequence > load.Head.Sequence)
@@ -293,10 +375,18 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
             GrainLog.SnapshotDamaged(_services.Log, Id, error);
             return null;
         }
+        finally
+        {
+            // One that is being written is let go of when that is done.
+            if (!_savingSnapshot) _snapshot.State = Released;
+        }
     }
 
-    /// <summary>The answer to a write was lost, or another activation wrote: the next write must know the version that is stored.</summary>
-    private async Task ReadSnapshotVersionAsync()
+    /// <summary>
+    /// Reads the snapshot again: it was let go of; or the answer to a write was lost, or another activation wrote, and the next write must
+    /// know the version that is stored.
+    /// </summary>
+    private async Task ReadSnapshotAsync()
     {
         try
         {
@@ -323,10 +413,11 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         catch (Exception error)
         {
             GrainLog.SnapshotFailed(_services.Log, Id, error);
-            if (error is InconsistentStateException) await ReadSnapshotVersionAsync();
+            if (error is InconsistentStateException) await ReadSnapshotAsync();
         }
         finally
         {
+            _snapshot.State = Released;
             _savingSnapshot = false;
         }
     }
