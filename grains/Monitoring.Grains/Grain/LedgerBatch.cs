@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Monitoring.Contracts.Ledger;
 using Monitoring.Domain.Ledger;
 using Monitoring.Grains.Journal;
@@ -20,13 +19,12 @@ internal sealed class LedgerBatch
     [ThreadStatic]
     private static Stack<LedgerBatch>? t_kept;
 
-    private readonly Action _goOn;
-    private LedgerGrain? _waiting;
-    private ValueTaskAwaiter<CommitResult> _answer;
     private Decision? _decision;
     private LedgerBefore _before;
 
-    private LedgerBatch() => _goOn = GoOn;
+    private LedgerBatch()
+    {
+    }
 
     /// <summary>The decision of the present attempt.</summary>
     public Decision Decision => _decision!;
@@ -76,29 +74,6 @@ internal sealed class LedgerBatch
         Postings = Commands.Sum(static command => command.Postings);
     }
 
-    /// <summary>Lets a grain go on, in one of its turns, when the journal has answered. Called in a turn, as its last step.</summary>
-    public void WaitFor(ValueTask<CommitResult> committing, LedgerGrain grain)
-    {
-        (_waiting, _answer) = (grain, committing.GetAwaiter());
-        _answer.UnsafeOnCompleted(_goOn);
-    }
-
-    /// <summary>The journal's answer that was waited for; to be taken once.</summary>
-    public CommitResult TakeAnswer()
-    {
-        var answer = _answer;
-        _answer = default;
-        return answer.GetResult();
-    }
-
-    /// <summary>Asks for what the commands must know; false when something of it must be read, for which all is asked anew.</summary>
-    /// <inheritdoc cref="AskAsync"/>
-    public bool TryAsk(LedgerServices services, LedgerState state, GrainHead head, string id)
-    {
-        Ask(services, state, head, id, mustLook: false);
-        return Facts.IsAtHand(services.Reader);
-    }
-
     /// <summary>Asks for what the commands must know, and reads it.</summary>
     /// <param name="services">Where it is read.</param>
     /// <param name="state">State before them.</param>
@@ -107,7 +82,16 @@ internal sealed class LedgerBatch
     /// <param name="mustLook">Whether ids are looked up whatever is likely.</param>
     public ValueTask AskAsync(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
     {
-        Ask(services, state, head, id, mustLook);
+        // Most accounts were not looked at lately; they come from memory while the journal's filters are asked.
+        if (Postings > 0) state.Prefetch();
+        Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
+        // Until it decides: what is read for one of them, as the target of a reversal, may be damaged.
+        IsAtCommands = true;
+        foreach (var command in Commands)
+        {
+            command.Ask(Facts);
+        }
+
         return Facts.ReadAsync(services.Reader);
     }
 
@@ -157,25 +141,5 @@ internal sealed class LedgerBatch
         _decision?.Restart(null!, null!, default);
         var kept = t_kept ??= new Stack<LedgerBatch>();
         if (kept.Count < KeptMax) kept.Push(this);
-    }
-
-    private void Ask(LedgerServices services, LedgerState state, GrainHead head, string id, bool mustLook)
-    {
-        // Most accounts were not looked at lately; they come from memory while the journal's filters are asked.
-        if (Postings > 0) state.Prefetch();
-        Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
-        // Until it decides: what is read for one of them, as the target of a reversal, may be damaged.
-        IsAtCommands = true;
-        foreach (var command in Commands)
-        {
-            command.Ask(Facts);
-        }
-    }
-
-    private void GoOn()
-    {
-        var grain = _waiting!;
-        _waiting = null;
-        grain.GoOn(this);
     }
 }

@@ -56,9 +56,6 @@ internal sealed class LedgerFacts
     /// </summary>
     public bool IsRefusalUnsure { get; private set; }
 
-    /// <summary>Whether more was asked for than whether ids are known.</summary>
-    private bool HasMore => _targetKeys is not null || _parties is not null || _traces is not null;
-
     /// <summary>Starts the facts of a batch.</summary>
     /// <param name="state">State before the batch.</param>
     /// <param name="rules">What is in force.</param>
@@ -92,15 +89,12 @@ internal sealed class LedgerFacts
         if (_state.Settlement is not null && posting.Trace is { } trace) (_traces ??= []).Add(new TraceQuery(trace, -posting.SignedAmount));
     }
 
-    /// <summary>Whether nothing that was asked is worth looking up.</summary>
-    public bool IsAtHand(IJournalReader reader) =>
-        _postings == 0 || (!HasMore && !_mustLook && reader.AreLikelyNew(_keys.AsSpan(0, _postings)));
-
     /// <summary>Reads what was asked and is worth looking up; completed at once when that is nothing.</summary>
     public ValueTask ReadAsync(IJournalReader reader)
     {
-        if (IsAtHand(reader)) return ValueTask.CompletedTask;
-        if (HasMore) return ReadAllAsync(reader);
+        if (_postings == 0) return ValueTask.CompletedTask;
+        if (_targetKeys is not null || _parties is not null || _traces is not null) return ReadAllAsync(reader);
+        if (!_mustLook && reader.AreLikelyNew(_keys.AsSpan(0, _postings))) return ValueTask.CompletedTask;
         _known = new KnownPosting?[_postings];
         return reader.ReadFactsAsync(new FactsRequest { GrainKey = _head.Key, Postings = [.. _keys.AsSpan(0, _postings)], Known = _known });
     }

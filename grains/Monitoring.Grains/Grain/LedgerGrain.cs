@@ -84,136 +84,58 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         if (_lastQueued is null) _firstQueued = command;
         else _lastQueued.Next = command;
         _lastQueued = command;
-        if (!_pumping) Pump();
+        if (!_pumping) _ = PumpAsync();
         return command.Task;
     }
 
-    /// <summary>The journal has answered a batch that was waiting for it; in a turn.</summary>
-    internal void GoOn(LedgerBatch batch)
-    {
-        try
-        {
-            if (!IsCommitted(batch, batch.TakeAnswer()))
-            {
-                StartPump(batch, attempt: 2);
-                return;
-            }
-
-            batch.Complete();
-            batch.Return();
-        }
-        catch (Exception error)
-        {
-            Fail(batch, error);
-        }
-
-        Pump();
-    }
-
-    /// <summary>
-    /// Decides and commits all that is queued. A batch that waits for nothing but the journal's answer, as nearly every posting does, waits
-    /// itself: a state machine would be made anew for each.
-    /// </summary>
-    private void Pump()
+    /// <summary>Decides and commits all that is queued. One state machine, as it is made anew for nearly every posting.</summary>
+    private async Task PumpAsync()
     {
         _pumping = true;
-        while (_firstQueued is not null)
-        {
-            if (!TryRun(TakeBatch())) return;
-        }
-
-        _pumping = false;
-    }
-
-    /// <summary>Decides and commits a batch; false when that takes time, after which all goes on by itself.</summary>
-    private bool TryRun(LedgerBatch batch)
-    {
         try
         {
-            if (_state is null || (_knownAs is { } known && known != Kind) || !batch.TryAsk(_services, _state, _head, Id))
+            while (_firstQueued is not null)
             {
-                return StartPump(batch, attempt: 1);
-            }
-
-            if (!TryDecide(batch, out var commit))
-            {
-                if (commit is null) return StartPump(batch, attempt: 2);
-                var committing = _services.Journal.CommitAsync(commit);
-                if (!committing.IsCompleted)
+                var batch = TakeBatch();
+                try
                 {
-                    batch.WaitFor(committing, this);
-                    return false;
-                }
-
-                if (!IsCommitted(batch, committing.Result)) return StartPump(batch, attempt: 2);
-            }
-
-            batch.Complete();
-            batch.Return();
-        }
-        catch (Exception error)
-        {
-            Fail(batch, error);
-        }
-
-        return true;
-    }
-
-    private bool StartPump(LedgerBatch batch, int attempt)
-    {
-        _ = PumpAsync(batch, attempt);
-        return false;
-    }
-
-    /// <summary>Decides and commits a batch, and then all that is queued, whatever must be read for it and however often.</summary>
-    private async Task PumpAsync(LedgerBatch batch, int attempt)
-    {
-        while (true)
-        {
-            try
-            {
-                for (; ; attempt++)
-                {
-                    if (_state is null) await LoadAsync();
-                    if (_knownAs is { } known && known != Kind)
+                    for (var attempt = 1; ; attempt++)
                     {
-                        Refuse(batch, known);
-                        break;
+                        if (_state is null) await LoadAsync();
+                        if (_knownAs is { } known && known != Kind)
+                        {
+                            Refuse(batch, known);
+                            break;
+                        }
+
+                        await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
+                        if (!batch.Facts.MayBeAhead || !await IsBehindAsync())
+                        {
+                            if (TryDecide(batch, out var commit)) break;
+                            if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
+                        }
+
+                        if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
                     }
 
-                    await batch.AskAsync(_services, _state!, _head, Id, mustLook: attempt > 1);
-                    if (!batch.Facts.MayBeAhead || !await IsBehindAsync())
-                    {
-                        if (TryDecide(batch, out var commit)) break;
-                        if (commit is not null && IsCommitted(batch, await _services.Journal.CommitAsync(commit))) break;
-                    }
-
-                    if (attempt == AttemptsMax) throw new JournalUnavailableException($"{Id}: {AttemptsMax} commits in a row met a conflict.");
+                    batch.Complete();
+                    batch.Return();
                 }
-
-                batch.Complete();
-                batch.Return();
+                catch (Exception error)
+                {
+                    // The state may be half-way through a decision: it is not to be used again.
+                    _state = null;
+                    if (TryPart(batch, error)) continue;
+                    foreach (var command in batch.Commands)
+                    {
+                        command.Fail(error);
+                    }
+                }
             }
-            catch (Exception error)
-            {
-                Fail(batch, error);
-            }
-
-            if (_firstQueued is null) break;
-            (batch, attempt) = (TakeBatch(), 1);
         }
-
-        _pumping = false;
-    }
-
-    private void Fail(LedgerBatch batch, Exception error)
-    {
-        // The state may be half-way through a decision: it is not to be used again.
-        _state = null;
-        if (TryPart(batch, error)) return;
-        foreach (var command in batch.Commands)
+        finally
         {
-            command.Fail(error);
+            _pumping = false;
         }
     }
 
@@ -402,9 +324,10 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     {
         _savingSnapshot = true;
         // Encoded before the first await: what is in memory now is durable, a moment later it may not be.
-        _snapshot.State = new LedgerSnapshot { Sequence = state.Sequence, State = LedgerStateCodec.Encode(state) };
+        var snapshot = new LedgerSnapshot { Sequence = state.Sequence, State = LedgerStateCodec.Encode(state) };
+        _snapshot.State = snapshot;
         // A try that fails makes the grain wake up more slowly, and nothing else. The next comes after as many events again.
-        _snapshotSequence = _snapshot.State.Sequence;
+        _snapshotSequence = snapshot.Sequence;
         try
         {
             await _snapshot.WriteStateAsync();
@@ -417,7 +340,8 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         }
         finally
         {
-            _snapshot.State = Released;
+            // Another may wait to be written already, as when the grain is put away meanwhile.
+            if (ReferenceEquals(_snapshot.State, snapshot)) _snapshot.State = Released;
             _savingSnapshot = false;
         }
     }
