@@ -71,12 +71,16 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
         if (head is null)
         {
-            if (!t_runsInPlace && Host.Options.MayRunTurnsHere is { } mayRun && mayRun()) RunInPlace();
+            if (MayRunInPlace()) RunInPlace();
             else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
 
         return true;
     }
+
+    /// <summary>Not where a context would take what follows an await away from the grain's turns.</summary>
+    private bool MayRunInPlace() =>
+        !t_runsInPlace && Host.Options.MayRunTurnsHere is { } mayRun && mayRun() && SynchronizationContext.Current is null;
 
     private void RunInPlace()
     {

@@ -336,7 +336,11 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         catch (Exception error)
         {
             GrainLog.SnapshotFailed(_services.Log, Id, error);
-            if (error is InconsistentStateException) await ReadSnapshotAsync();
+            if (error is InconsistentStateException)
+            {
+                await ReadSnapshotAsync();
+                snapshot = _snapshot.State;
+            }
         }
         finally
         {

@@ -46,7 +46,7 @@ internal sealed class JournalWriter : IJournal, IDisposable
     /// <param name="lag">Heads that wait to be written.</param>
     /// <param name="ids">Told of each id that is written.</param>
     /// <param name="options">Bounds.</param>
-    /// <param name="committed">Told of each durable group, on the writer's thread, after its callers were answered.</param>
+    /// <param name="committed">Told of each durable group, on the writer's thread, while its callers are answered in the pool.</param>
     /// <param name="recovered">Told of what is committed when that was found out anew, on the writer's thread.</param>
     /// <param name="logger">Log.</param>
     public JournalWriter(

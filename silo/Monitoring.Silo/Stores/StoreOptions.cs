@@ -46,7 +46,10 @@ public sealed class StoreOptions
     /// </summary>
     public int HeadLagEntriesMax { get; set; } = 1_048_576;
 
-    /// <summary>Most heads that are kept in memory until they are written, some 20 megabytes. Smaller only in tests.</summary>
+    /// <summary>
+    /// From so many heads on that wait in memory they are written, however few entries there are; half as many more may gather meanwhile, some
+    /// 30 megabytes in all. Smaller only in tests.
+    /// </summary>
     internal int HeadsHeldMax { get; set; } = 131_072;
 
     /// <summary>

@@ -53,7 +53,8 @@ public static class ModelBenchmark
         var vectors = Enumerable.Range(0, 512).Select(_ => RandomModel.Vector(chance)).ToArray();
         var contributions = new double[FeatureSchema.Length];
         var (state, taken) = Lived();
-        var features = state.Detection.Features;
+        // Of another account that lived the same: it is a copy, whose figures part from its own state's.
+        var features = Lived().State.Detection.Features;
         var vector = new float[FeatureSchema.Length];
         var large = new LargeParameters();
         Time("feature update", i => features.Take(Moved(taken[i % taken.Length], i)));

@@ -38,7 +38,8 @@ internal static class PostgresHeadReplay
     /// <param name="settled">Position up to which the table has everything.</param>
     public static void Run(NpgsqlConnection connection, long settled)
     {
-        using var replay = new NpgsqlCommand(Replay, connection);
+        // However long it takes on a slow disk: broken off it would begin anew for ever. Most take a second or two.
+        using var replay = new NpgsqlCommand(Replay, connection) { CommandTimeout = 0 };
         replay.Parameters.Add(new NpgsqlParameter<long> { TypedValue = settled });
         replay.ExecuteNonQuery();
         using var release = new NpgsqlCommand("update store_state set heads_with = null", connection);

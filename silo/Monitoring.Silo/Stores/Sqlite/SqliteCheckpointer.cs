@@ -47,7 +47,7 @@ internal sealed class SqliteCheckpointer : IDisposable
         lock (_gate)
         {
             _waiting += pages;
-            // Just after a copy beside the writer, which then has little left to copy while everybody waits; without one, at twice that.
+            // Just after a copy beside the writer, which then has little left to copy while everybody waits; when none ends, at twice that.
             forced = _waiting >= _pages / RetryPart && (_inLog >= _pagesForced || _inLog + _waiting >= 2 * _pagesForced);
             if (_waiting >= _pages) Monitor.Pulse(_gate);
         }
@@ -77,25 +77,29 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     private void Run()
     {
-        while (Wait())
+        while (Wait(out var pages))
         {
+            var inLog = -1L;
             try
             {
                 // Opened for each copy: it takes a millisecond, and a connection that is idle may keep a removed file alive.
                 using var session = _open();
-                var (inLog, _) = session.Checkpoint();
-                if (inLog < 0) continue;
-                lock (_gate) _inLog = inLog;
+                (inLog, _) = session.Checkpoint();
             }
             catch (StoreException exception)
             {
                 JournalLog.CheckpointFailed(_logger, exception);
             }
+
+            // Nothing was copied when it failed or another copies: what was to be is in the log all the same.
+            lock (_gate) _inLog = inLog < 0 ? _inLog + pages : inLog;
         }
     }
 
-    private bool Wait()
+    /// <summary>Waits until there is something to copy, and how many pages; <c>false</c> at the end.</summary>
+    private bool Wait(out long pages)
     {
+        pages = 0;
         lock (_gate)
         {
             while (_waiting < _pages)
@@ -105,7 +109,7 @@ internal sealed class SqliteCheckpointer : IDisposable
             }
 
             if (_stopping) return false;
-            _waiting = 0;
+            (pages, _waiting) = (_waiting, 0);
             return true;
         }
     }
