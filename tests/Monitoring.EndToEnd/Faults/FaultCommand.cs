@@ -78,7 +78,7 @@ internal static class FaultCommand
     {
         var seconds = new Option<double>("--seconds") { Description = "How long.", DefaultValueFactory = static _ => 600 };
         var hold = new Option<double>("--hold") { Description = "Seconds between two transactions.", DefaultValueFactory = static _ => 2 };
-        var senders = new Option<int>("--senders") { Description = "Sources of postings.", DefaultValueFactory = static _ => 96 };
+        var senders = new Option<int>("--senders") { Description = "Sources of postings; more than are served and wait.", DefaultValueFactory = static _ => 400 };
         var command = new Command("overload", "More senders than a slowed store can serve.") { seconds, hold, senders };
         command.SetAction(async (parsed, _) =>
         {
