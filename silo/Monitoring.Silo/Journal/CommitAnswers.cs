@@ -9,7 +9,7 @@ namespace Monitoring.Silo.Journal;
 /// </summary>
 internal sealed class CommitAnswers : IThreadPoolWorkItem
 {
-    /// <summary>Answers given by one item of work: some tens of microseconds, so that several threads share a group.</summary>
+    /// <summary>Answers given by one item of work: many beside the cost of handing it over, few enough that several threads share a group.</summary>
     private const int SliceMax = 64;
 
     private readonly (PendingCommit Pending, GrainHead Head)[] _answers;

@@ -42,13 +42,13 @@ public sealed class StoreOptions
     /// <summary>
     /// Most journal entries before the heads of the grains they belong to are written to their table; only under load it comes to that.
     /// Many, as a head costs the database more than an entry and is then written once for many of them: ten for each of a hundred thousand
-    /// busy accounts. But after a crash so many entries are read before the start, a second or two.
+    /// busy accounts. But after a crash so many entries are read before the start: seconds.
     /// </summary>
     public int HeadLagEntriesMax { get; set; } = 1_048_576;
 
     /// <summary>
-    /// From so many heads on that wait in memory they are written, however few entries there are; half as many more may gather meanwhile, some
-    /// 30 megabytes in all. Smaller only in tests.
+    /// From so many heads on that wait in memory they are written, however few entries there are; half as many more may gather meanwhile: by
+    /// their size some 30 megabytes in all. Smaller only in tests.
     /// </summary>
     internal int HeadsHeldMax { get; set; } = 131_072;
 

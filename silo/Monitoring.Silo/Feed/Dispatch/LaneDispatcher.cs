@@ -205,7 +205,7 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         /// <summary>Tables kept: senders at a time, of which few are more.</summary>
         private const int KeptMax = 16;
 
-        /// <summary>Lanes kept with a table: those of a batch that is read at once. A lane has some 300 bytes, so all that are kept five megabytes.</summary>
+        /// <summary>Lanes kept with a table: those of a batch that is read at once. By its fields a lane has some 300 bytes, all that are kept five megabytes.</summary>
         private const int KeptLanesMax = 1_024;
 
         private static readonly ConcurrentQueue<LaneTable> Kept = [];
