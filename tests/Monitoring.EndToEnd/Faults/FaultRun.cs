@@ -27,7 +27,7 @@ internal sealed class FaultRun : IAsyncDisposable
         _options = options;
         _folder = folder;
         _source = LoadSource.Of(options.Bank, options.Senders, options.LinesMax, options.Seed);
-        _gate = new SendGate(options.Senders);
+        _gate = new SendGate();
         Auditor = new Auditor(_source.OpeningBalances, account => Shares.Of(account, options.ListedOneIn) == 0);
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = options.Senders })
         {
@@ -178,7 +178,6 @@ internal sealed class FaultRun : IAsyncDisposable
         if (_memory is not null) await _memory.DisposeAsync();
         await _source.DisposeAsync();
         _http.Dispose();
-        _gate.Dispose();
         _stop.Dispose();
     }
 }

@@ -1,35 +1,88 @@
 namespace Monitoring.EndToEnd.Faults;
 
-/// <summary>Lets senders through between two bodies, and holds all of them while the auditor looks.</summary>
-internal sealed class SendGate(int senders) : IDisposable
+/// <summary>
+/// Lets senders through between two bodies, and holds all of them while the auditor looks. Who is held keeps nobody from leaving: a hold comes
+/// as soon as the bodies that were under way are acknowledged, however many senders there are. Thread-safe.
+/// </summary>
+internal sealed class SendGate
 {
-    private readonly SemaphoreSlim _places = new(senders);
-    private readonly SemaphoreSlim _holding = new(1);
+    private readonly Lock _lock = new();
+    private int _inside;
+    private int _holds;
+    private TaskCompletionSource _opened = Ended();
+    private TaskCompletionSource _empty = Ended();
 
     /// <summary>A place until the result is disposed of.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
-        return new Leaving(_places, 1);
+        while (true)
+        {
+            Task opened;
+            lock (_lock)
+            {
+                if (_holds == 0)
+                {
+                    if (_inside++ == 0) _empty = New();
+                    return new Leaving(Leave);
+                }
+
+                opened = _opened.Task;
+            }
+
+            await opened.WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>Waits until every body under way is acknowledged; no other is sent until the result is disposed of.</summary>
     public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
     {
-        await _holding.WaitAsync(cancellationToken);
-        for (var i = 0; i < senders; i++) await _places.WaitAsync(cancellationToken);
-        _holding.Release();
-        return new Leaving(_places, senders);
+        Task empty;
+        lock (_lock)
+        {
+            if (_holds++ == 0) _opened = New();
+            empty = _empty.Task;
+        }
+
+        var hold = new Leaving(Open);
+        try
+        {
+            await empty.WaitAsync(cancellationToken);
+            return hold;
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose()
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static TaskCompletionSource Ended()
     {
-        _places.Dispose();
-        _holding.Dispose();
+        var ended = New();
+        ended.SetResult();
+        return ended;
     }
 
-    private sealed class Leaving(SemaphoreSlim places, int count) : IDisposable
+    private void Leave()
     {
-        public void Dispose() => places.Release(count);
+        lock (_lock)
+        {
+            if (--_inside == 0) _empty.SetResult();
+        }
+    }
+
+    private void Open()
+    {
+        lock (_lock)
+        {
+            if (--_holds == 0) _opened.SetResult();
+        }
+    }
+
+    private sealed class Leaving(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
     }
 }
