@@ -13,18 +13,19 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Turns after which the thread is given to others: some tens of microseconds of small turns.</summary>
     private const int TurnsPerSlice = 128;
 
-    private static readonly WorkItem Busy = new ActionWorkItem(static _ => { });
-    private static readonly WorkItem Closed = new ActionWorkItem(static _ => { });
-
-    [ThreadStatic]
-    private static bool t_runsInPlace;
+    /// <summary>Value of <see cref="_posts"/> for ever after.</summary>
+    private const int Closed = -1;
 
     private readonly GrainKind _kind;
 
     /// <summary>
-    /// Newest item first. Null: nothing to do, no thread assigned. <see cref="Busy"/>: a thread is assigned and has taken all.
-    /// <see cref="Closed"/>: for ever empty; post to the activation that takes this one's place.
+    /// 0: nothing to do, no thread assigned. Else a thread is assigned, and all but one of so many items are in the inbox or on their way there.
+    /// <see cref="Closed"/>: post to the activation that takes this one's place. A number, and not the inbox itself: an exchange of references
+    /// has the garbage collector look at all that lies near the activation, and nearly every post finds it with nothing to do.
     /// </summary>
+    private int _posts;
+
+    /// <summary>Posted while a thread was assigned, newest first.</summary>
     private WorkItem? _inbox;
 
     /// <summary>Taken from the inbox, oldest first.</summary>
@@ -51,47 +52,42 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     /// <summary>False when the activation is closed. Never blocks; items of one poster stay in order.</summary>
     internal bool TryPost(WorkItem item)
     {
-        var head = Volatile.Read(ref _inbox);
+        var seen = Volatile.Read(ref _posts);
         while (true)
         {
-            if (ReferenceEquals(head, Closed))
-            {
-                return false;
-            }
-
-            item.Next = ReferenceEquals(head, Busy) ? null : head;
-            var seen = Interlocked.CompareExchange(ref _inbox, item, head);
-            if (ReferenceEquals(seen, head))
-            {
-                break;
-            }
-
-            head = seen;
+            if (seen == Closed) return false;
+            var found = Interlocked.CompareExchange(ref _posts, seen + 1, seen);
+            if (found == seen) break;
+            seen = found;
         }
 
-        if (head is null)
+        if (seen > 0)
         {
-            if (MayRunInPlace()) RunInPlace();
-            else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            Push(item);
+            return true;
         }
 
+        item.Next = null;
+        if (MayRunInPlace())
+        {
+            RunInPlace(item);
+            return true;
+        }
+
+        _taken = item;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         return true;
     }
 
-    /// <summary>Not where a context would take what follows an await away from the grain's turns.</summary>
-    private bool MayRunInPlace() =>
-        !t_runsInPlace && Host.Options.MayRunTurnsHere is { } mayRun && mayRun() && SynchronizationContext.Current is null;
-
-    private void RunInPlace()
+    private void Push(WorkItem item)
     {
-        t_runsInPlace = true;
-        try
+        var newest = Volatile.Read(ref _inbox);
+        while (true)
         {
-            Run();
-        }
-        finally
-        {
-            t_runsInPlace = false;
+            item.Next = newest;
+            var found = Interlocked.CompareExchange(ref _inbox, item, newest);
+            if (ReferenceEquals(found, newest)) return;
+            newest = found;
         }
     }
 
@@ -102,7 +98,11 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
     private void Run()
     {
-        if (TryRunLoneTask()) return;
+        if (!TryRunLoneTask()) RunInTask();
+    }
+
+    private void RunInTask()
+    {
         // Inside a task of this scheduler, so that what follows an await in grain code comes back here.
         new Task(static self => ((Activation)self!).RunSlice(), this, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
     }
@@ -110,7 +110,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        if (!TryPost(new TaskWorkItem(task)))
+        if (!TryRunAtOnce(task) && !TryPost(new TaskWorkItem(task)))
         {
             // Work that a grain left behind when it was put away. It still runs, one piece at a time.
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -142,9 +142,14 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
             return false;
         }
 
+        return TryRestAfter(task);
+    }
+
+    private bool TryRestAfter(Task task)
+    {
         TryExecuteTask(task);
         return _phase == ActivationPhase.Valid && _firstWaiting is null && _taken is null && !_endsWhenIdle
-            && ReferenceEquals(Interlocked.CompareExchange(ref _inbox, null, Busy), Busy);
+            && TryLetGo(0);
     }
 
     private void RunLeftover(Task task)
@@ -157,6 +162,8 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
     private void RunSlice()
     {
+        var first = t_item;
+        t_item = null;
         for (var turns = 0; turns < TurnsPerSlice; turns++)
         {
             try
@@ -166,8 +173,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
                     continue;
                 }
 
-                if (TakeNext() is { } item)
+                if ((first ?? TakeNext()) is { } item)
                 {
+                    first = null;
                     item.Run(this);
                 }
                 else if (TryRest())
@@ -179,6 +187,12 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
             {
                 LocalSiloLog.TurnFailed(Host.Logger, exception, this);
             }
+        }
+
+        if (first is not null)
+        {
+            first.Next = _taken;
+            _taken = first;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -200,20 +214,23 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Takes all of the inbox and turns it round, oldest first.</summary>
     private bool TakeInbox()
     {
-        var newest = Interlocked.Exchange(ref _inbox, Busy);
-        if (ReferenceEquals(newest, Busy))
+        if (Volatile.Read(ref _inbox) is null)
         {
             return false;
         }
 
+        var newest = Interlocked.Exchange(ref _inbox, null);
+        var count = 0;
         while (newest is not null)
         {
             var older = newest.Next;
             newest.Next = _taken;
             _taken = newest;
             newest = older;
+            count++;
         }
 
+        Interlocked.Add(ref _posts, -count);
         return true;
     }
 
@@ -272,10 +289,10 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
         if (_phase != ActivationPhase.Empty)
         {
-            return ReferenceEquals(Interlocked.CompareExchange(ref _inbox, null, Busy), Busy);
+            return TryLetGo(0);
         }
 
-        if (!ReferenceEquals(Interlocked.CompareExchange(ref _inbox, Closed, Busy), Busy))
+        if (!TryLetGo(Closed))
         {
             return false;
         }
@@ -284,4 +301,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         _extras?.Closed?.TrySetResult();
         return true;
     }
+
+    /// <summary>Leaves the activation without a thread; not when something is in the inbox or on its way there.</summary>
+    private bool TryLetGo(int posts) => Interlocked.CompareExchange(ref _posts, posts, 1) == 1;
 }

@@ -47,9 +47,8 @@ public abstract class LocalGrainReference<TGrain> : IAddressable, ILocalGrainRef
     /// <summary>Calls a method that returns <see cref="Task"/>.</summary>
     protected Task Invoke<TArg>(Func<TGrain, TArg, Task> call, TArg argument, [CallerMemberName] string method = "")
     {
-        var request = TaskRequest<TGrain, TArg>.Rent(call, argument);
         var options = _interface.OptionsOf(method);
-        request.Options = options;
+        var request = new TaskRequest<TGrain, TArg>(call, argument) { Options = options };
         var answer = request.Answer;
         _interface.Kind.Dispatch(_key, request);
         return (options & CallOptions.OneWay) == 0 ? answer : _interface.Kind.WithoutAnswer(_key, answer);
@@ -59,8 +58,7 @@ public abstract class LocalGrainReference<TGrain> : IAddressable, ILocalGrainRef
     protected Task<TResult> Invoke<TArg, TResult>(
         Func<TGrain, TArg, Task<TResult>> call, TArg argument, [CallerMemberName] string method = "")
     {
-        var request = TaskRequest<TGrain, TArg, TResult>.Rent(call, argument);
-        request.Options = _interface.OptionsOf(method);
+        var request = new TaskRequest<TGrain, TArg, TResult>(call, argument) { Options = _interface.OptionsOf(method) };
         var answer = request.Answer;
         _interface.Kind.Dispatch(_key, request);
         return answer;

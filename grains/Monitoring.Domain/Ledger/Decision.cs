@@ -10,7 +10,8 @@ namespace Monitoring.Domain.Ledger;
 /// </summary>
 public sealed class Decision
 {
-    private readonly List<LedgerEvent> _events = [];
+    // Nearly always one posting is all that happens.
+    private readonly List<LedgerEvent> _events = new(1);
 
     /// <summary>Starts a decision.</summary>
     /// <param name="state">The state, which is changed.</param>
@@ -24,13 +25,13 @@ public sealed class Decision
     }
 
     /// <summary>The state as of the last recorded event.</summary>
-    public LedgerState State { get; private set; }
+    public LedgerState State { get; }
 
     /// <summary>What is in force.</summary>
-    public LedgerRules Rules { get; private set; }
+    public LedgerRules Rules { get; }
 
     /// <summary>The bank's clock.</summary>
-    public DateTimeOffset Now { get; private set; }
+    public DateTimeOffset Now { get; }
 
     /// <summary>Parameters in force.</summary>
     public DetectionParameters Parameters => Rules.Parameters;
@@ -40,13 +41,6 @@ public sealed class Decision
 
     /// <summary>What was decided, in order.</summary>
     public IReadOnlyList<LedgerEvent> Events => _events;
-
-    /// <summary>Starts another decision in the same object, whose last one is done with; see the constructor.</summary>
-    public void Restart(LedgerState state, LedgerRules rules, DateTimeOffset now)
-    {
-        _events.Clear();
-        (State, Rules, Now) = (state, rules, now);
-    }
 
     /// <summary>Records a posting and folds it.</summary>
     /// <param name="posted">The posting.</param>

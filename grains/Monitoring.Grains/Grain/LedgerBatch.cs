@@ -5,35 +5,27 @@ using Monitoring.Grains.Journal;
 namespace Monitoring.Grains.Grain;
 
 /// <summary>
-/// Commands that are decided and committed together, and what is needed for that. Rented, as thousands are in flight between two commits
-/// and each would else be built anew for one posting. One owner at a time.
+/// Commands that are decided and committed together, and what is needed for that. Made anew for each: kept for others it would be old, and
+/// what is old and refers to what is new costs the garbage collector more than what dies young.
 /// </summary>
 internal sealed class LedgerBatch
 {
-    /// <summary>Batches kept by a thread for the next: what a transaction of small commits holds, two megabytes.</summary>
-    private const int KeptMax = 4_096;
-
-    /// <summary>Events of a batch whose lists are kept with it.</summary>
-    private const int KeptEventsMax = 64;
-
-    [ThreadStatic]
-    private static Stack<LedgerBatch>? t_kept;
-
+    private LedgerCommand? _last;
     private Decision? _decision;
+    private LedgerFacts? _facts;
     private LedgerBefore _before;
-
-    private LedgerBatch()
-    {
-    }
 
     /// <summary>The decision of the present attempt.</summary>
     public Decision Decision => _decision!;
 
-    /// <summary>The commands, in order.</summary>
-    public List<LedgerCommand> Commands { get; } = new(1);
+    /// <summary>What the commands must know, in the present attempt.</summary>
+    public LedgerFacts Facts => _facts!;
 
-    /// <summary>What they must know.</summary>
-    public LedgerFacts Facts { get; } = new();
+    /// <summary>The first command; the others follow it. Linked, as nearly always there is one.</summary>
+    public LedgerCommand? First { get; private set; }
+
+    /// <summary>Number of commands.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Number of postings in it.</summary>
     public int Postings { get; private set; }
@@ -52,26 +44,36 @@ internal sealed class LedgerBatch
         if (wasRefused) WasSent = false;
     }
 
-    /// <summary>An empty batch.</summary>
-    public static LedgerBatch Rent() => t_kept is { } kept && kept.TryPop(out var batch) ? batch : new LedgerBatch();
-
-    /// <summary>Adds a command.</summary>
+    /// <summary>Adds a command, which is in no queue.</summary>
     public void Add(LedgerCommand command)
     {
-        Commands.Add(command);
+        if (_last is null) First = command;
+        else _last.Next = command;
+        _last = command;
+        Count++;
         Postings += command.Postings;
+    }
+
+    /// <summary>The commands, in order.</summary>
+    public LedgerCommand[] ToArray()
+    {
+        var commands = new LedgerCommand[Count];
+        var i = 0;
+        for (var command = First; command is not null; command = command.Next) commands[i++] = command;
+        return commands;
     }
 
     /// <summary>Takes commands out that were answered otherwise.</summary>
     public void RemoveUnrepeatable(Action<LedgerCommand> answer)
     {
-        foreach (var command in Commands.FindAll(static command => !command.IsRepeatable))
+        var commands = ToArray();
+        (First, _last, Count, Postings) = (null, null, 0, 0);
+        foreach (var command in commands)
         {
-            Commands.Remove(command);
-            answer(command);
+            command.Next = null;
+            if (command.IsRepeatable) Add(command);
+            else answer(command);
         }
-
-        Postings = Commands.Sum(static command => command.Postings);
     }
 
     /// <summary>Asks for what the commands must know, and reads it.</summary>
@@ -84,15 +86,11 @@ internal sealed class LedgerBatch
     {
         // Most accounts were not looked at lately; they come from memory while the journal's filters are asked.
         if (Postings > 0) state.Prefetch();
-        Facts.Begin(state, services.Rules.Current, head, id, Postings, mustLook);
+        var facts = _facts = new LedgerFacts(state, services.Rules.Current, head, id, Postings, mustLook);
         // Until it decides: what is read for one of them, as the target of a reversal, may be damaged.
         IsAtCommands = true;
-        foreach (var command in Commands)
-        {
-            command.Ask(Facts);
-        }
-
-        return Facts.ReadAsync(services.Reader);
+        for (var command = First; command is not null; command = command.Next) command.Ask(facts);
+        return facts.ReadAsync(services.Reader);
     }
 
     /// <summary>Decides the commands on a state.</summary>
@@ -103,14 +101,9 @@ internal sealed class LedgerBatch
         var now = services.Clock.GetUtcNow();
         // Taken once: what comes into force meanwhile counts from the next decision on.
         var rules = services.Rules.Current;
-        if (_decision is null) _decision = new Decision(state, rules, now);
-        else _decision.Restart(state, rules, now);
-        foreach (var command in Commands)
-        {
-            command.Decide(_decision, Facts);
-        }
-
-        return _decision;
+        var decision = _decision = new Decision(state, rules, now);
+        for (var command = First; command is not null; command = command.Next) command.Decide(decision, Facts);
+        return decision;
     }
 
     /// <summary>What the journal is to write of the decision.</summary>
@@ -125,21 +118,6 @@ internal sealed class LedgerBatch
     public void Complete()
     {
         IsAtCommands = false;
-        foreach (var command in Commands)
-        {
-            command.Complete();
-        }
-    }
-
-    /// <summary>Gives it back when all is answered; nobody may hold on to it or its decision.</summary>
-    public void Return()
-    {
-        if (_decision is { Events.Count: > KeptEventsMax } || Commands.Count > KeptEventsMax) return;
-        Commands.Clear();
-        (Postings, IsAtCommands, WasSent) = (0, false, false);
-        Facts.End();
-        _decision?.Restart(null!, null!, default);
-        var kept = t_kept ??= new Stack<LedgerBatch>();
-        if (kept.Count < KeptMax) kept.Push(this);
+        for (var command = First; command is not null; command = command.Next) command.Complete();
     }
 }

@@ -81,22 +81,29 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
     private protected Task<TAnswer> EnqueueAsync<TAnswer>(LedgerCommand<TAnswer> command)
     {
+        if (!_pumping)
+        {
+            _ = PumpAsync(command);
+            return command.Task;
+        }
+
         if (_lastQueued is null) _firstQueued = command;
         else _lastQueued.Next = command;
         _lastQueued = command;
-        if (!_pumping) _ = PumpAsync();
         return command.Task;
     }
 
     /// <summary>Decides and commits all that is queued. One state machine, as it is made anew for nearly every posting.</summary>
-    private async Task PumpAsync()
+    /// <param name="first">The call that starts it: in no queue, as the grain is old and a reference to what is new has the collector look at it.</param>
+    private async Task PumpAsync(LedgerCommand? first)
     {
         _pumping = true;
         try
         {
-            while (_firstQueued is not null)
+            while (first is not null || _firstQueued is not null)
             {
-                var batch = TakeBatch();
+                var batch = TakeBatch(first);
+                first = null;
                 try
                 {
                     for (var attempt = 1; ; attempt++)
@@ -119,17 +126,13 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
                     }
 
                     batch.Complete();
-                    batch.Return();
                 }
                 catch (Exception error)
                 {
                     // The state may be half-way through a decision: it is not to be used again.
                     _state = null;
                     if (TryPart(batch, error)) continue;
-                    foreach (var command in batch.Commands)
-                    {
-                        command.Fail(error);
-                    }
+                    for (var command = batch.First; command is not null; command = command.Next) command.Fail(error);
                 }
             }
         }
@@ -139,10 +142,11 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
         }
     }
 
-    private LedgerBatch TakeBatch()
+    private LedgerBatch TakeBatch(LedgerCommand? first)
     {
-        var batch = LedgerBatch.Rent();
-        while (_firstQueued is { } next && (batch.Commands.Count == 0 || (batch.Postings + next.Postings <= BatchPostingsMax && !next.IsAlone)))
+        var batch = new LedgerBatch();
+        if (first is not null) batch.Add(first);
+        while (_firstQueued is { } next && (batch.Count == 0 || (batch.Postings + next.Postings <= BatchPostingsMax && !next.IsAlone)))
         {
             (_firstQueued, next.Next) = (next.Next, null);
             batch.Add(next);
@@ -151,7 +155,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
 
         if (_firstQueued is null) _lastQueued = null;
 
-        _services.Metrics.Batch(batch.Commands.Count);
+        _services.Metrics.Batch(batch.Count);
         return batch;
     }
 
@@ -161,11 +165,11 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     /// </summary>
     private bool TryPart(LedgerBatch batch, Exception error)
     {
-        var isOne = batch.Commands.Count == 1 && batch.Postings <= 1;
+        var isOne = batch.Count == 1 && batch.Postings <= 1;
         if (isOne || !batch.IsAtCommands || error is JournalUnavailableException) return false;
-        GrainLog.Parted(_services.Log, Id, batch.Commands.Count, batch.Postings, error);
+        GrainLog.Parted(_services.Log, Id, batch.Count, batch.Postings, error);
         if (batch.WasSent) batch.RemoveUnrepeatable(FailUnrepeatable);
-        LedgerCommand[] parts = [.. batch.Commands.SelectMany(static command => command.Part())];
+        LedgerCommand[] parts = [.. batch.ToArray().SelectMany(static command => command.Part())];
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             (parts[i].IsAlone, parts[i].Next) = (true, _firstQueued);
@@ -210,10 +214,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     {
         // The other may never have come to be after all; the next call looks again.
         _state = null;
-        foreach (var command in batch.Commands)
-        {
-            command.Refuse(known);
-        }
+        for (var command = batch.First; command is not null; command = command.Next) command.Refuse(known);
     }
 
     /// <summary>Takes the journal's answer; false when the batch must be decided again.</summary>
@@ -221,7 +222,7 @@ public abstract class LedgerGrain : Orleans.Grain, ILedgerGrain
     {
         if (result.Status == CommitStatus.Committed)
         {
-            _head = result.Head;
+            _head = result.Head.InRoomOf(_head);
             Count(batch.Decision);
             var state = batch.Decision.State;
             if (!_savingSnapshot && state.Sequence - _snapshotSequence >= SnapshotEvery) _ = SaveSnapshotAsync(state);

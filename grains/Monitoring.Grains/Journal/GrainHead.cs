@@ -69,6 +69,18 @@ public readonly struct GrainHead
     /// <summary>The same head with a room of its own, which no other changes.</summary>
     public GrainHead Apart() => new(Key, Sequence, Position, (long[]?)_jumps?.Clone());
 
+    /// <summary>
+    /// The same head in the room of one before it of the same grain, where that is large enough: a new room in an old grain is work for the
+    /// garbage collector. The one before is not to be used any more.
+    /// </summary>
+    internal GrainHead InRoomOf(in GrainHead before)
+    {
+        var (jumps, room, count) = (_jumps, before._jumps, JumpCount);
+        if (ReferenceEquals(jumps, room) || jumps is null || room is null || room.Length < count) return this;
+        jumps.AsSpan(0, count).CopyTo(room);
+        return new GrainHead(Key, Sequence, Position, room);
+    }
+
     /// <summary>The head after an entry whose sequence is the next one, in the same room.</summary>
     internal GrainHead Then(long key, long position)
     {

@@ -32,13 +32,12 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
                 ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_table.Busy, item.Key, out var exists);
                 if (!exists)
                 {
-                    lane = _table.Idle.TryPop(out var idle) ? idle : new Lane();
-                    (lane.Dispatcher, lane.Key) = (this, item.Key);
+                    lane = new Lane(this, item.Key);
                     _table.Started.Add(lane);
                     _busyLanes++;
                 }
 
-                lane!.Waiting.Add(item);
+                lane!.Add(item);
             }
         }
 
@@ -91,8 +90,7 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
     protected abstract FeedFailure FailureOf(Exception exception);
 
     /// <summary>
-    /// Makes a lane's calls, one after the other. No async method, as most lanes make one call for one record: the lane itself, which is
-    /// used again, waits for it.
+    /// Makes a lane's calls, one after the other. No async method, as most lanes make one call for one record: the lane itself waits for it.
     /// </summary>
     private void Run(Lane lane)
     {
@@ -172,17 +170,9 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         TaskCompletionSource? drained = null;
         lock (_lock)
         {
-            lane.ClearSending();
-            if (lane.Waiting.Count > 0)
-            {
-                lane.Take(Math.Min(lane.Waiting.Count, perCallMax));
-                return true;
-            }
+            if (lane.TryTake(perCallMax)) return true;
 
-            // Nobody touches the lane from here on: whoever takes it next may do so at once.
             _table.Busy.Remove(lane.Key);
-            lane.Rest();
-            _table.Idle.Push(lane);
             if (--_busyLanes == 0) drained = _drained;
         }
 
@@ -197,22 +187,18 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
     /// <param name="Cost">Places of the budget that it holds.</param>
     internal readonly record struct Item(string Key, long Line, T Record, int Cost);
 
-    /// <summary>
-    /// The lanes of one body. Used again by another, as most lanes carry one record and would be made anew for nearly each of them.
-    /// </summary>
+    /// <summary>The table of one body's lanes. Used again by another, as one grows to the number of keys that are under way at a time.</summary>
     private sealed class LaneTable
     {
         /// <summary>Tables kept: senders at a time, of which few are more.</summary>
         private const int KeptMax = 16;
 
-        /// <summary>Lanes kept with a table: those of a batch that is read at once. By its fields a lane has some 300 bytes, all that are kept five megabytes.</summary>
+        /// <summary>Lanes for which a table that is kept has room: those of a batch that is read at once, 32 KiB.</summary>
         private const int KeptLanesMax = 1_024;
 
         private static readonly ConcurrentQueue<LaneTable> Kept = [];
 
         public Dictionary<string, Lane> Busy { get; } = new(StringComparer.Ordinal);
-
-        public Stack<Lane> Idle { get; } = [];
 
         public List<Lane> Started { get; } = [];
 
@@ -221,72 +207,61 @@ internal abstract class LaneDispatcher<T>(int perCallMax, Action<int> release)
         public static void Return(LaneTable table)
         {
             // What a flood of lanes made large is not worth keeping.
-            if (table.Idle.Count <= KeptLanesMax && Kept.Count < KeptMax) Kept.Enqueue(table);
+            if (table.Busy.Capacity <= KeptLanesMax * 2 && Kept.Count < KeptMax) Kept.Enqueue(table);
         }
     }
 
-    private sealed class Lane
+    /// <summary>
+    /// Records of one key. Made anew for each key: one that is kept for others is old, and refers to what is new, which costs the garbage
+    /// collector more than what dies young.
+    /// </summary>
+    private sealed class Lane(LaneDispatcher<T> dispatcher, string key)
     {
-        /// <summary>Records for which a resting lane keeps room.</summary>
-        private const int KeptItemsMax = 4;
-
-        private readonly Action _goOn;
-        private List<Item> _waiting = new(1);
-        private Item[] _sending = new Item[1];
-        private int _sendingCount;
+        // Those being sent, then those that wait.
+        private Item[] _items = new Item[1];
+        private int _sending;
+        private int _count;
         private Task? _sent;
+        private Action? _goOn;
 
-        public Lane() => _goOn = GoOn;
+        public string Key => key;
 
-        /// <summary>Whose lane it is; <c>null</c> while it rests.</summary>
-        public LaneDispatcher<T>? Dispatcher { get; set; }
+        public ReadOnlyMemory<Item> Sending => _items.AsMemory(0, _sending);
 
-        public string Key { get; set; } = "";
-
-        public List<Item> Waiting => _waiting;
-
-        public ReadOnlyMemory<Item> Sending => _sending.AsMemory(0, _sendingCount);
-
-        public void Take(int count)
+        public void Add(in Item item)
         {
-            if (_sending.Length < count) _sending = new Item[Math.Max(count, _sending.Length * 2)];
-            Waiting.CopyTo(0, _sending, 0, count);
-            Waiting.RemoveRange(0, count);
-            _sendingCount = count;
+            if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
+            _items[_count++] = item;
+        }
+
+        /// <summary>Drops what was sent and takes what is sent next; <c>false</c> when nothing waits.</summary>
+        public bool TryTake(int max)
+        {
+            var left = _count - _sending;
+            Array.Copy(_items, _sending, _items, 0, left);
+            Array.Clear(_items, left, _sending);
+            (_count, _sending) = (left, Math.Min(left, max));
+            return left > 0;
         }
 
         public int SendingCost()
         {
             var cost = 0;
-            foreach (var item in _sending.AsSpan(0, _sendingCount)) cost += item.Cost;
+            foreach (ref readonly var item in _items.AsSpan(0, _sending)) cost += item.Cost;
             return cost;
-        }
-
-        public void ClearSending()
-        {
-            Array.Clear(_sending, 0, _sendingCount);
-            _sendingCount = 0;
-        }
-
-        /// <summary>Forgets all that it carried, and what room it needed for much.</summary>
-        public void Rest()
-        {
-            (Dispatcher, Key) = (null, "");
-            if (_waiting.Capacity > KeptItemsMax) _waiting = new List<Item>(1);
-            if (_sending.Length > KeptItemsMax) _sending = new Item[1];
         }
 
         public void GoOnAfter(Task sent)
         {
             _sent = sent;
-            sent.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_goOn);
+            sent.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_goOn ??= GoOn);
         }
 
         private void GoOn()
         {
             var sent = _sent!;
             _sent = null;
-            Dispatcher!.GoOn(this, sent);
+            dispatcher.GoOn(this, sent);
         }
     }
 }
