@@ -63,7 +63,8 @@ internal static class CommitBuilder
                 state.Balance, state.PostingCount, state.PostingSequence, state.HighWater, state.Days.OpenDay?.DayNumber ?? 0, state.Detection.Open.Count),
             Profile = changedReference ? ProfileOf(state) : null,
             Alerts = (IReadOnlyList<AlertEntry>?)alerts ?? [],
-            BranchDeltas = [.. deltas],
+            // An array itself: a collection expression would put another object around it.
+            BranchDeltas = deltas.ToArray(),
             Parties = facts.Dropped,
             Items = facts.Items,
         };

@@ -73,7 +73,7 @@ public readonly struct GrainHead
     /// The same head in the room of one before it of the same grain, where that is large enough: a new room in an old grain is work for the
     /// garbage collector. The one before is not to be used any more.
     /// </summary>
-    internal GrainHead InRoomOf(in GrainHead before)
+    public GrainHead InRoomOf(in GrainHead before)
     {
         var (jumps, room, count) = (_jumps, before._jumps, JumpCount);
         if (ReferenceEquals(jumps, room) || jumps is null || room is null || room.Length < count) return this;

@@ -87,6 +87,27 @@ public sealed class JournalChainTests
     }
 
     [Fact]
+    public void A_head_in_the_room_of_one_before_goes_on_like_one_in_its_own()
+    {
+        var (plain, kept, position) = (GrainHead.None, GrainHead.None, 1L);
+        for (var entries = 1; position < 3_000; entries = (entries % 5) + 1)
+        {
+            // A commit of several entries is planned apart, so that it can be planned again.
+            var planned = entries == 1 ? kept : kept.Apart();
+            for (var i = 0; i < entries; i++, position++)
+            {
+                plain = JournalChain.Append(plain, Key, position, out var jump);
+                planned = JournalChain.Append(planned, Key, position, out var plannedJump);
+                Assert.Equal(jump, plannedJump);
+            }
+
+            kept = planned.InRoomOf(kept);
+            Assert.Equal((plain.Sequence, plain.Position), (kept.Sequence, kept.Position));
+            Assert.Equal(plain.Jumps(), kept.Jumps());
+        }
+    }
+
+    [Fact]
     public void A_head_that_was_read_goes_on_like_one_that_grew()
     {
         var grown = GrainHead.None;

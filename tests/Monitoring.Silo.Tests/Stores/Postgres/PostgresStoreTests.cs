@@ -134,7 +134,7 @@ public sealed class PostgresStoreTests : IDisposable
             }
         }
 
-        // Statistics are complete when the connections that did it are closed.
+        await OthersAreGoneAsync();
         Assert.Empty(await NamesAsync(
             """
             select relname from pg_stat_user_tables
@@ -174,6 +174,18 @@ public sealed class PostgresStoreTests : IDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Statistics are complete when the server is done with the connections that were closed, which it learns of afterwards.</summary>
+    private async Task OthersAreGoneAsync()
+    {
+        const string Others =
+            """
+            select pid::text from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+            """;
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await NamesAsync(Others)).Count > 0) await poll.WaitForNextTickAsync(Cancellation);
     }
 
     private async Task<List<string>> NamesAsync(string sql)
